@@ -1,0 +1,2 @@
+// Nothing runs here: dotnet-ef only needs an executable that refers to MedInsure.Persistence.
+return;
