@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using MedInsure.Rules.Outcomes;
+
+namespace MedInsure.Rules.Policies;
+
+/// <summary>
+/// The text form of a policy. Reading is strict: an unknown member, a duplicate key, a missing member or a value in the wrong unit is an error
+/// that names its JSON path, and all errors are reported together. Writing is canonical, so that equal content has an equal hash:
+/// members in the order of the types, defaults and empty lists left out, numbers without trailing zeros, no white space.
+/// </summary>
+public static class PolicyJson
+{
+    private static readonly JsonSerializerOptions Canonical = CreateOptions(writeIndented: false);
+    private static readonly JsonSerializerOptions Indented = CreateOptions(writeIndented: true);
+
+    public static Result<PolicyContent> Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32 });
+        }
+        catch (JsonException error)
+        {
+            return new Invalid("政策文件不是有效的 JSON，请检查括号、引号和逗号。", [new FieldError("$", $"第 {error.LineNumber + 1} 行附近无法读取。")]);
+        }
+
+        using (document)
+        {
+            var errors = StrictShape.Check(document.RootElement, typeof(PolicyContent), Canonical);
+            return errors.Count == 0
+                ? document.RootElement.Deserialize<PolicyContent>(Canonical)!
+                : new Invalid($"政策文件有 {errors.Count} 处不符合格式，请按下列位置逐一改正。", errors);
+        }
+    }
+
+    /// <summary>The canonical text.</summary>
+    public static string Write(PolicyContent content) => JsonSerializer.Serialize(content, Canonical);
+
+    /// <summary>The canonical text with line breaks, for files that people read.</summary>
+    public static string WriteIndented(PolicyContent content) => JsonSerializer.Serialize(content, Indented).ReplaceLineEndings("\n") + "\n";
+
+    /// <summary>SHA-256 of the canonical text, 64 lower-case hexadecimal digits.</summary>
+    public static string Hash(PolicyContent content) => HashOfText(Write(content));
+
+    public static string HashOfText(string canonicalText) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalText)));
+
+    /// <summary>The JSON schema of the format; docs/policy.schema.json is this text.</summary>
+    public static string Schema()
+    {
+        var node = Canonical.GetJsonSchemaAsNode(typeof(PolicyContent), new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = (context, schema) => PolicyConverters.SchemaOf(context.TypeInfo.Type) ?? schema,
+        });
+        var root = node.AsObject();
+        root.Insert(0, "title", JsonValue.Create("MedInsure policy document, format 1"));
+        root.Insert(0, "$schema", JsonValue.Create("https://json-schema.org/draft/2020-12/schema"));
+        return root.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
+    }
+
+    private static JsonSerializerOptions CreateOptions(bool writeIndented)
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowDuplicateProperties = false,
+            AllowOutOfOrderMetadataProperties = true,
+            RespectNullableAnnotations = true,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            WriteIndented = writeIndented,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutDefaults } },
+        };
+        PolicyConverters.AddTo(options);
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void LeaveOutDefaults(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+
+        foreach (var property in type.Properties.Where(property => !property.IsRequired))
+        {
+            property.ShouldSerialize = (_, value) => value switch
+            {
+                null or false or 0 => false,
+                System.Collections.ICollection list => list.Count > 0,
+                RegionSelector where => where.Regions.Count + where.Groups.Count + where.Under.Count > 0 || where.Except is not null,
+                FundingScheme scheme => scheme.Tiers.Count + scheme.Splits.Count > 0 || scheme.Gap is not null,
+                CriticalIllness illness => illness.Tiers.Count + illness.Backstop.Count > 0,
+                SubsidyPolicy subsidies => subsidies.Categories.Count + subsidies.Rules.Count > 0 || subsidies.Stacking is not null,
+                Strength strength => strength != Strength.Hard,
+                CitationKind kind => kind != CitationKind.Notice,
+                _ => true,
+            };
+        }
+
+        if (type.Properties.FirstOrDefault(property => property.Name == "held") is { } held)
+        {
+            held.ShouldSerialize = (_, value) => value is false;
+        }
+    }
+}
