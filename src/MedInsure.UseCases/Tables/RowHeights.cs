@@ -1,0 +1,22 @@
+namespace MedInsure.UseCases.Tables;
+
+/// <summary>Heights of the rows, in points. Spreadsheet programs do not fit the height of merged cells themselves.</summary>
+internal static class RowHeights
+{
+    private const double Line = 17;
+
+    public static double Of(IReadOnlyList<PlacedCell> row, IReadOnlyList<double> widths, MoneyUnit unit) =>
+        row.Select(cell => Of(cell, widths, unit)).DefaultIfEmpty(Line + 3).Max();
+
+    private static double Of(PlacedCell cell, IReadOnlyList<double> widths, MoneyUnit unit)
+    {
+        if (cell.Role == CellRole.Title)
+        {
+            return 30;
+        }
+
+        var room = Math.Max(1, widths.Skip(cell.Column).Take(cell.ColumnSpan).Sum() - 1);
+        var lines = CellText.IsFigure(cell.Cell) ? 1 : Math.Max(1, Math.Ceiling(TextWidth.Of(CellText.Display(cell.Cell, unit)) / room));
+        return lines * Line / cell.RowSpan + 3;
+    }
+}
