@@ -57,6 +57,20 @@ public sealed class FundingSplit(EffectivePolicy policy)
             : new RegionSplit(code, SplitState.Undetermined, distinct, gaps, null, assumptions);
     }
 
+    /// <summary>What a payer's share would be had the region stood in another tier of today's scheme: for telling a change of tier from a change of standard. Null when there is no such tier or no certain answer.</summary>
+    public Fraction? ShareInTier(RegionCode code, Payers payers, string tierId)
+    {
+        var scheme = policy.NearestFirst.FirstOrDefault(issued => issued.Content.Funding.Tiers.Count > 0);
+        if (policy.Regions.Find(code) is not { } region || scheme?.Content.Funding.Tiers.FirstOrDefault(tier => tier.Id == tierId) is not { } tier)
+        {
+            return null;
+        }
+
+        var (worlds, _) = policy.Matching.WorldsOf(code, Selectors(scheme));
+        var shares = worlds.Select(world => new WorldSplit(policy, scheme, region, world).Compute(tier).Row?.Of(payers)).Distinct().ToList();
+        return shares.Count == 1 ? shares[0] : null;
+    }
+
     private static string RowKey(SplitPossibility row) =>
         $"{row.TierId}|{row.Total.ToText()}|{string.Join('|', row.Shares.Select(share => $"{(int)share.Payers}={share.PerCapita.ToText()}"))}";
 

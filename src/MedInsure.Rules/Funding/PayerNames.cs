@@ -10,6 +10,11 @@ public static class PayerNames
     /// <summary>"中央", "省级", "市级", "县级"; a bucket is "市县合计" or "省市县合计".</summary>
     public static string Of(Payers payers)
     {
+        if (payers == Payers.Whole)
+        {
+            return "筹资额";
+        }
+
         var single = InOrder.Where(payer => payers.HasFlag(payer)).ToList();
         return single.Count == 1
             ? single[0] switch { Payers.Central => "中央", Payers.Province => "省级", Payers.City => "市级", _ => "县级" }

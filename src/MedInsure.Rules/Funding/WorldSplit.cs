@@ -10,7 +10,8 @@ internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Re
 {
     private readonly List<string> assumptions = [];
 
-    public Outcome Compute()
+    /// <param name="supposed">Another tier than the one whose regions include this one; null in all ordinary work.</param>
+    public Outcome Compute(FundingTier? supposed = null)
     {
         var total = StandardLookup.FiscalSubsidy(policy, region.Code, world);
         if (total.Assumption is { } label)
@@ -23,7 +24,7 @@ internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Re
             return total.Gap is { } gap ? Blocked(gap) : Wrong(total.Problem!);
         }
 
-        var tiers = policy.Matching.Best(scheme.Content.Funding.Tiers, tier => tier.Where, region.Code, world);
+        var tiers = supposed is not null ? [supposed] : policy.Matching.Best(scheme.Content.Funding.Tiers, tier => tier.Where, region.Code, world);
         if (tiers.Count != 1)
         {
             return Wrong(tiers.Count == 0

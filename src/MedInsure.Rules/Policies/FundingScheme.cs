@@ -11,6 +11,9 @@ public enum Payers
     Province = 2,
     City = 4,
     County = 8,
+
+    /// <summary>The whole of an amount for which no document names a payer (大病保险筹资). Never written in a policy document.</summary>
+    Whole = 16,
 }
 
 /// <summary>分担方案: who pays which part of the fiscal subsidy.</summary>

@@ -11,10 +11,11 @@ internal static class PolicyConverters
 {
     private static readonly string[] PayerNames = ["central", "province", "city", "county"];
 
-    public static void AddTo(JsonSerializerOptions options)
+    /// <param name="payersAsNumber">For a run's texts, where <see cref="Payers.Whole"/> occurs and size matters.</param>
+    public static void AddTo(JsonSerializerOptions options, bool payersAsNumber = false)
     {
         options.Converters.Add(new DecimalConverter());
-        options.Converters.Add(new PayersConverter());
+        options.Converters.Add(payersAsNumber ? new PayersNumberConverter() : new PayersConverter());
         options.Converters.Add(new RegionCodeConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
@@ -111,6 +112,13 @@ internal static class PolicyConverters
 
             writer.WriteEndArray();
         }
+    }
+
+    private sealed class PayersNumberConverter : JsonConverter<Payers>
+    {
+        public override Payers Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => (Payers)reader.GetInt32();
+
+        public override void Write(Utf8JsonWriter writer, Payers value, JsonSerializerOptions options) => writer.WriteNumberValue((int)value);
     }
 
     private sealed class RegionCodeConverter : JsonConverter<RegionCode>

@@ -1,0 +1,158 @@
+using MedInsure.Rules.Amounts;
+using MedInsure.Rules.Explanation;
+using MedInsure.Rules.Funding;
+using MedInsure.Rules.Policies;
+using MedInsure.Rules.Regions;
+
+namespace MedInsure.Rules.Allocations;
+
+/// <summary>
+/// 测算: a snapshot and the texts it names become lines. A pure function: the same snapshot gives the same lines on any day and any machine.
+/// </summary>
+public sealed class Allocation
+{
+    private readonly AllocationSnapshot snapshot;
+    private readonly RegionTree regions;
+    private readonly Func<RegionCode, RegionSplit> split;
+    private readonly Func<RegionCode, Payers, string, Fraction?> shareInTier;
+    private readonly Dictionary<RegionCode, RegionHeadcount> headcounts;
+    private readonly Dictionary<RegionCode, PoolingUnitMember> pooling;
+
+    /// <param name="chain">The policies that the snapshot names, national first; another content than the hash says is refused.</param>
+    public Allocation(AllocationSnapshot snapshot, IReadOnlyList<IssuedPolicy> chain)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(chain);
+        if (!snapshot.Policies.SequenceEqual(chain.Select(policy => new PolicyReference(policy.Tenant, policy.Version, PolicyJson.Hash(policy.Content)))))
+        {
+            throw new ArgumentException("These are not the policies that the snapshot rests on.", nameof(chain));
+        }
+
+        if (snapshot.Engine != AllocationSnapshot.CurrentEngine)
+        {
+            throw new ArgumentException($"The snapshot needs engine {snapshot.Engine}; this is engine {AllocationSnapshot.CurrentEngine}.", nameof(snapshot));
+        }
+
+        this.snapshot = snapshot;
+        regions = new RegionTree(snapshot.Regions, snapshot.AsOf);
+        headcounts = snapshot.Headcounts.ToDictionary(headcount => headcount.Region);
+        pooling = snapshot.PoolingUnits.ToDictionary(member => member.Region);
+        var policy = new EffectivePolicy(chain, regions, snapshot.Assumptions);
+        var funding = new FundingSplit(policy);
+        var illness = new CriticalIllnessFunding(policy);
+        split = snapshot.Scheme == AllocationScheme.FiscalSubsidy ? funding.For : illness.For;
+        shareInTier = snapshot.Scheme == AllocationScheme.FiscalSubsidy ? funding.ShareInTier : illness.ShareInTier;
+    }
+
+    public AllocationResult Compute()
+    {
+        var lines = regions.FundingUnitsOf(snapshot.Root).Select((unit, index) => Line(unit, index + 1)).ToList();
+        var subtotals = lines.Where(line => line.Subtotal is not null).GroupBy(line => line.Subtotal!)
+            .Select(group => new AllocationSubtotal(group.Key, SubtotalName(group.Key, group.First().Region), Sum([.. group])));
+        return new AllocationResult(lines, [.. subtotals.OrderBy(subtotal => subtotal.Code, StringComparer.Ordinal)], Sum(lines));
+    }
+
+    /// <summary>The steps behind one computed amount; null when the unit has no such amount.</summary>
+    public AmountExplanation? Explain(RegionCode region, Payers payers)
+    {
+        var result = split(region);
+        if (result.Determined is not { } row || !headcounts.TryGetValue(region, out var headcount) || row.Shares.FirstOrDefault(share => share.Payers == payers) is not { } share)
+        {
+            return null;
+        }
+
+        var parts = Parts(row, headcount.Persons);
+        var part = parts[row.Shares.ToList().IndexOf(share)];
+        var amount = Step.Of("应承担金额", StepKind.Product, [new Operand("参保人数", headcount.Persons, "人"), new Operand($"{PayerNames.Of(payers)}人均", share.PerCapita, "元/人")], "元", []);
+        List<Step> steps = [row.TotalStep, .. share.Steps.Where(step => step != row.TotalStep), amount];
+        if (part.Exact != part.Amount.Yuan)
+        {
+            var cut = Step.Of("舍去不足1分", StepKind.CutToFen, [new Operand("应承担金额", part.Exact, "元")], "元", []);
+            steps.Add(cut);
+            steps.Add(Step.Of(
+                "取整到分",
+                StepKind.Sum,
+                [new Operand("舍去后", cut.Result, "元"), new Operand("尾差调整", part.ResidualFen / 100m, "元")],
+                "元",
+                [new Source(CitationKind.Practice, snapshot.Tenant, null, null, "各方按最大余数法取整，余数相同时依次为中央、省级、市级、县级，合计与总额一致")]));
+        }
+
+        return new AmountExplanation(region, payers, part.Amount, steps, row.NotApplied, result.Assumptions);
+    }
+
+    /// <summary>Compares this run's result with an earlier one's; see <see cref="RunComparison"/>.</summary>
+    public ComparisonResult CompareWith(AllocationResult before) => RunComparison.Compare(before, Compute(), shareInTier);
+
+    private AllocationLine Line(Region unit, int ordinal)
+    {
+        var result = split(unit.Code);
+        var headcount = headcounts.GetValueOrDefault(unit.Code);
+        var state = result.State switch
+        {
+            SplitState.Inconsistent => LineState.Inconsistent,
+            SplitState.Undetermined => LineState.WaitingForBasis,
+            _ => headcount is null ? LineState.WithoutHeadcount : LineState.Computed,
+        };
+        var reason = state switch
+        {
+            LineState.Inconsistent => result.Problem,
+            LineState.WaitingForBasis => "依据待补，补齐前不计算。",
+            LineState.WithoutHeadcount => "参保人数尚未填报，请先在“参保人数”中填报或导入。",
+            _ => null,
+        };
+        return new AllocationLine(
+            ordinal,
+            unit.Code,
+            unit.Name,
+            SubtotalOf(unit),
+            headcount?.Persons,
+            headcount?.IsSample ?? false,
+            state,
+            [.. result.Possibilities.Select(row => Row(row, headcount?.Persons))],
+            result.Gaps,
+            reason,
+            result.Assumptions);
+    }
+
+    private static AllocationRow Row(SplitPossibility row, long? persons)
+    {
+        if (persons is not { } count)
+        {
+            return new AllocationRow(row.Condition, row.TierId, row.TierName, row.Total, null, [.. row.Shares.Select(share => new AllocationCell(share.Payers, share.PerCapita, null, 0, share.OpenGap))]);
+        }
+
+        var parts = Parts(row, count);
+        var cells = row.Shares.Select((share, i) => new AllocationCell(share.Payers, share.PerCapita, parts[i].Amount, parts[i].ResidualFen, share.OpenGap));
+        return new AllocationRow(row.Condition, row.TierId, row.TierName, row.Total, Money.Sum(parts.Select(part => part.Amount)), [.. cells]);
+    }
+
+    private static IReadOnlyList<ApportionedPart> Parts(SplitPossibility row, long persons) =>
+        Apportionment.LargestRemainder([.. row.Shares.Select(share => share.PerCapita * persons)]);
+
+    private string? SubtotalOf(Region unit)
+    {
+        if (pooling.TryGetValue(unit.Code, out var member))
+        {
+            return member.Unit;
+        }
+
+        if (regions.Find(snapshot.Root)?.Kind != RegionKind.Province)
+        {
+            return null;
+        }
+
+        return unit.FiscalStatus == FiscalStatus.ProvinceManaged ? unit.Code.Value : (regions.PrefectureOf(unit.Code)?.Code ?? unit.Code).Value;
+    }
+
+    private string SubtotalName(string code, RegionCode member) =>
+        pooling.TryGetValue(member, out var unit) ? unit.UnitName : regions.Find(new RegionCode(code))?.Name ?? code;
+
+    private static AllocationSums Sum(IReadOnlyList<AllocationLine> lines)
+    {
+        var computed = lines.Where(line => line.State == LineState.Computed).ToList();
+        var payers = computed.SelectMany(line => line.Computed!.Cells).GroupBy(cell => cell.Payers)
+            .Select(group => new PayerSum(group.Key, Money.Sum(group.Select(cell => cell.Amount!.Value)), group.Sum(cell => (long)cell.ResidualFen)))
+            .OrderBy(sum => PayerNames.Rank(sum.Payers)).ThenBy(sum => sum.Payers);
+        return new AllocationSums(computed.Count, lines.Count - computed.Count, computed.Sum(line => line.Persons!.Value), Money.Sum(computed.Select(line => line.Computed!.Total!.Value)), [.. payers]);
+    }
+}
