@@ -40,16 +40,16 @@ public sealed class Allocation
         var policy = new EffectivePolicy(chain, regions, snapshot.Assumptions);
         var funding = new FundingSplit(policy);
         var illness = new CriticalIllnessFunding(policy);
-        split = snapshot.Scheme == AllocationScheme.FiscalSubsidy ? funding.For : illness.For;
-        shareInTier = snapshot.Scheme == AllocationScheme.FiscalSubsidy ? funding.ShareInTier : illness.ShareInTier;
+        split = snapshot.Scheme == Scheme.FiscalSubsidy ? funding.For : illness.For;
+        shareInTier = snapshot.Scheme == Scheme.FiscalSubsidy ? funding.ShareInTier : illness.ShareInTier;
     }
 
     public AllocationResult Compute()
     {
         var lines = regions.FundingUnitsOf(snapshot.Root).Select((unit, index) => Line(unit, index + 1)).ToList();
         var subtotals = lines.Where(line => line.Subtotal is not null).GroupBy(line => line.Subtotal!)
-            .Select(group => new AllocationSubtotal(group.Key, SubtotalName(group.Key, group.First().Region), Sum([.. group])));
-        return new AllocationResult(lines, [.. subtotals.OrderBy(subtotal => subtotal.Code, StringComparer.Ordinal)], Sum(lines));
+            .Select(group => new AllocationSubtotal(group.Key, SubtotalName(group.Key, group.First().Region), AllocationSums.Of([.. group])));
+        return new AllocationResult(lines, [.. subtotals.OrderBy(subtotal => subtotal.Code, StringComparer.Ordinal)], AllocationSums.Of(lines));
     }
 
     /// <summary>The steps behind one computed amount; null when the unit has no such amount.</summary>
@@ -146,13 +146,4 @@ public sealed class Allocation
 
     private string SubtotalName(string code, RegionCode member) =>
         pooling.TryGetValue(member, out var unit) ? unit.UnitName : regions.Find(new RegionCode(code))?.Name ?? code;
-
-    private static AllocationSums Sum(IReadOnlyList<AllocationLine> lines)
-    {
-        var computed = lines.Where(line => line.State == LineState.Computed).ToList();
-        var payers = computed.SelectMany(line => line.Computed!.Cells).GroupBy(cell => cell.Payers)
-            .Select(group => new PayerSum(group.Key, Money.Sum(group.Select(cell => cell.Amount!.Value)), group.Sum(cell => (long)cell.ResidualFen)))
-            .OrderBy(sum => PayerNames.Rank(sum.Payers)).ThenBy(sum => sum.Payers);
-        return new AllocationSums(computed.Count, lines.Count - computed.Count, computed.Sum(line => line.Persons!.Value), Money.Sum(computed.Select(line => line.Computed!.Total!.Value)), [.. payers]);
-    }
 }

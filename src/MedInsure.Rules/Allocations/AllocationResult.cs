@@ -21,7 +21,17 @@ public enum LineState
 }
 
 /// <summary>分配结果: one line per funding unit in code order, and what they add up to.</summary>
-public sealed record AllocationResult(IReadOnlyList<AllocationLine> Lines, IReadOnlyList<AllocationSubtotal> Subtotals, AllocationSums Total);
+public sealed record AllocationResult(IReadOnlyList<AllocationLine> Lines, IReadOnlyList<AllocationSubtotal> Subtotals, AllocationSums Total)
+{
+    /// <summary>The part of the result that concerns some regions, with sums over those lines only.</summary>
+    public AllocationResult Only(Func<RegionCode, bool> regions)
+    {
+        var lines = Lines.Where(line => regions(line.Region)).ToList();
+        var subtotals = Subtotals.Select(subtotal => (subtotal, members: lines.Where(line => line.Subtotal == subtotal.Code).ToList())).Where(entry => entry.members.Count > 0)
+            .Select(entry => entry.subtotal with { Sums = AllocationSums.Of(entry.members) });
+        return new AllocationResult(lines, [.. subtotals], AllocationSums.Of(lines));
+    }
+}
 
 /// <param name="Subtotal">Code of the prefecture or pooling region under which the line is added up; null for a city's own table.</param>
 /// <param name="Persons">Null when no headcount is recorded; never 0 in its place.</param>
@@ -57,7 +67,18 @@ public sealed record AllocationSubtotal(string Code, string Name, AllocationSums
 /// <summary>Sums over computed lines only.</summary>
 /// <param name="Excluded">Lines that could not be computed and are not in the sums: "不含n个县".</param>
 /// <param name="Persons">Headcount of the lines that are in the sums.</param>
-public sealed record AllocationSums(int Lines, int Excluded, long Persons, Money Total, IReadOnlyList<PayerSum> Payers);
+public sealed record AllocationSums(int Lines, int Excluded, long Persons, Money Total, IReadOnlyList<PayerSum> Payers)
+{
+    public static AllocationSums Of(IReadOnlyList<AllocationLine> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        var computed = lines.Where(line => line.State == LineState.Computed).ToList();
+        var payers = computed.SelectMany(line => line.Computed!.Cells).GroupBy(cell => cell.Payers)
+            .Select(group => new PayerSum(group.Key, Money.Sum(group.Select(cell => cell.Amount!.Value)), group.Sum(cell => (long)cell.ResidualFen)))
+            .OrderBy(sum => PayerNames.Rank(sum.Payers)).ThenBy(sum => sum.Payers);
+        return new AllocationSums(computed.Count, lines.Count - computed.Count, computed.Sum(line => line.Persons!.Value), Money.Sum(computed.Select(line => line.Computed!.Total!.Value)), [.. payers]);
+    }
+}
 
 public sealed record PayerSum(Payers Payers, Money Amount, long ResidualFen);
 

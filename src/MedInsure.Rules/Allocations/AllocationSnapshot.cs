@@ -4,15 +4,6 @@ using MedInsure.Rules.Regions;
 
 namespace MedInsure.Rules.Allocations;
 
-public enum AllocationScheme
-{
-    /// <summary>财政补助</summary>
-    FiscalSubsidy,
-
-    /// <summary>大病保险筹资</summary>
-    CriticalIllness,
-}
-
 /// <summary>
 /// Everything that a run's figures depend on, frozen as one canonical text. The policies are named by hash; with their texts the run can be computed
 /// again at any time and gives the same output hash.
@@ -24,7 +15,7 @@ public sealed record AllocationSnapshot
 
     public required int Engine { get; init; }
 
-    public required AllocationScheme Scheme { get; init; }
+    public required Scheme Scheme { get; init; }
 
     public required int FundingYear { get; init; }
 
