@@ -1,0 +1,27 @@
+using MedInsure.Persistence.KeyRing;
+using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Startup;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace MedInsure.Persistence;
+
+public static class PersistenceServices
+{
+    /// <summary>
+    /// The database as the restricted role sees it: <see cref="TenantDb"/>, <see cref="StartupCheck"/> and the Data Protection keys.
+    /// </summary>
+    /// <exception cref="StartupRefusedException">The connection string would break the wall between bureaus.</exception>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, string appConnectionString)
+    {
+        var checkedString = ConnectionString.Check(appConnectionString).ConnectionString;
+        services.AddSingleton(_ => NpgsqlDataSource.Create(checkedString));
+        services.AddSingleton<TenantDb>();
+        services.AddSingleton<StartupCheck>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new PostgresKeyRing(provider.GetRequiredService<NpgsqlDataSource>())));
+        return services;
+    }
+}

@@ -1,0 +1,61 @@
+using MedInsure.Persistence.Model;
+
+namespace MedInsure.Persistence.Policies;
+
+/// <summary>
+/// 政策版本: one document. Once published its text never changes and every bureau below can read it; a draft is seen by its own
+/// bureau only. The text is kept as written, since jsonb reorders members.
+/// </summary>
+public sealed class PolicyVersionEntity : TenantEntity
+{
+    public long Id { get; private set; }
+
+    public int FundingYear { get; init; }
+
+    /// <summary>1, 2, 3… within the bureau and funding year.</summary>
+    public int VersionNumber { get; init; }
+
+    public required string Title { get; set; }
+
+    public PolicyState State { get; set; }
+
+    public required string Text { get; set; }
+
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, lower-case hex; the database computes it too and refuses a difference.</summary>
+    public required string TextSha256 { get; set; }
+
+    /// <summary>Hash of the canonical form, as the rules compute it: equal content, equal hash.</summary>
+    public required string ContentHash { get; set; }
+
+    public long AuthorId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public long? ReviewerId { get; set; }
+
+    public DateTimeOffset? ReviewedAt { get; set; }
+
+    public long? PublisherId { get; set; }
+
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    public uint Version { get; private set; }
+}
+
+public enum PolicyState
+{
+    /// <summary>草稿</summary>
+    Draft,
+
+    /// <summary>待复核</summary>
+    InReview,
+
+    /// <summary>已发布</summary>
+    Published,
+
+    /// <summary>已被新版本替代</summary>
+    Superseded,
+
+    /// <summary>已撤回: only while no released run rests on it</summary>
+    Withdrawn,
+}
