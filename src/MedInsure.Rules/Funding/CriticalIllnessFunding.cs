@@ -18,10 +18,15 @@ public sealed class CriticalIllnessFunding(EffectivePolicy policy)
             return Wrong(code, $"行政区划 {code} 在 {policy.Regions.AsOf:yyyy-MM-dd} 无效，请核对区划代码和日期。");
         }
 
-        var issued = policy.NearestFirst.FirstOrDefault(candidate => candidate.Content.CriticalIllness.Tiers.Count > 0);
+        var issued = policy.NearestFirst.FirstOrDefault(candidate => candidate.Content.CriticalIllness.Tiers.Count > 0 || candidate.Content.CriticalIllness.Gap is not null);
         if (issued is null)
         {
             return Wrong(code, "没有任何一级政策规定大病保险筹资标准，请先在政策中登记标准或缺口。");
+        }
+
+        if (issued.Content.CriticalIllness.Gap is { } gap)
+        {
+            return new RegionSplit(code, SplitState.Undetermined, [], [gap], null, []);
         }
 
         var tiers = issued.Content.CriticalIllness.Tiers;

@@ -91,6 +91,10 @@ public sealed record PolicyDocument
 
     public IReadOnlyList<string> Issuers { get; init; } = [];
 
+    /// <summary>成文日期, as the text bears it.</summary>
+    public DateOnly? Dated { get; init; }
+
+    /// <summary>印发日期, as the text bears it.</summary>
     public DateOnly? Printed { get; init; }
 
     public bool Held { get; init; } = true;

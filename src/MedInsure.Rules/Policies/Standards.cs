@@ -44,6 +44,9 @@ public sealed record CriticalIllness
 
     /// <summary>Sources that meet a shortfall, first one first.</summary>
     public IReadOnlyList<Backstop> Backstop { get; init; } = [];
+
+    /// <summary>Set when the amount is not held at all.</summary>
+    public string? Gap { get; init; }
 }
 
 public sealed record CriticalIllnessTier

@@ -12,6 +12,9 @@ public sealed record SubsidyPolicy
     /// <summary>In the order that decides a tie.</summary>
     public IReadOnlyList<SubsidyCategory> Categories { get; init; } = [];
 
+    /// <summary>This bureau's words for categories that a bureau above it defines.</summary>
+    public IReadOnlyList<CategoryAlias> Aliases { get; init; } = [];
+
     public IReadOnlyList<SubsidyRule> Rules { get; init; } = [];
 }
 
@@ -41,6 +44,16 @@ public sealed record SubsidyCategory
 
     /// <summary>Who keeps the roster.</summary>
     public IReadOnlyList<RosterAuthority> Authorities { get; init; } = [];
+
+    public IReadOnlyList<Citation> Cite { get; init; } = [];
+}
+
+/// <summary>Another word for a category of an ancestor's: 兰州 says 城市低保全额保障对象 where 甘肃 says 城市全额保障对象.</summary>
+public sealed record CategoryAlias
+{
+    public required string Category { get; init; }
+
+    public required string Name { get; init; }
 
     public IReadOnlyList<Citation> Cite { get; init; } = [];
 }
