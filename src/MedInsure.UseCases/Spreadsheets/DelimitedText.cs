@@ -1,0 +1,121 @@
+using System.Text;
+using MedInsure.Rules.Outcomes;
+
+namespace MedInsure.UseCases.Spreadsheets;
+
+/// <summary>
+/// Splits csv or a copied block into records: fields in double quotes may hold separators, doubled quotes and line breaks. A quote inside an
+/// unquoted field is a character like any other. Record n is the row that a spreadsheet program shows as n.
+/// </summary>
+internal sealed class DelimitedText
+{
+    private readonly SheetLimits limits;
+    private readonly char separator;
+    private readonly List<IReadOnlyList<string>> rows = [];
+    private readonly List<string> fields = [];
+    private readonly StringBuilder field = new();
+    private bool quoted;
+    private bool begun;
+    private int cells;
+
+    private DelimitedText(char separator, SheetLimits limits) => (this.separator, this.limits) = (separator, limits);
+
+    /// <exception cref="SheetRefusedException">A quote is never closed, or a limit is passed.</exception>
+    public static List<IReadOnlyList<string>> Split(string text, char separator, SheetLimits limits)
+    {
+        var split = new DelimitedText(separator, limits);
+        for (var i = 0; i < text.Length; i++)
+        {
+            i += split.Take(text[i], i + 1 < text.Length ? text[i + 1] : '\0');
+        }
+
+        split.Refuse(split.quoted, () => SheetRefusal.OpenQuote(split.rows.Count + 1));
+        if (split.begun || split.fields.Count > 0)
+        {
+            split.EndRow();
+        }
+
+        return split.rows;
+    }
+
+    /// <summary>Takes a character and says how many of the next were taken with it.</summary>
+    private int Take(char c, char next)
+    {
+        if (quoted)
+        {
+            return TakeQuoted(c, next);
+        }
+
+        if (c == separator)
+        {
+            EndField();
+        }
+        else if (c is '\r' or '\n')
+        {
+            EndRow();
+            return c == '\r' && next == '\n' ? 1 : 0;
+        }
+        else if (c == '"' && !begun)
+        {
+            quoted = begun = true;
+        }
+        else
+        {
+            Append(c);
+        }
+
+        return 0;
+    }
+
+    private int TakeQuoted(char c, char next)
+    {
+        if (c != '"')
+        {
+            Append(c);
+        }
+        else if (next == '"')
+        {
+            Append(c);
+            return 1;
+        }
+        else
+        {
+            quoted = false;
+        }
+
+        return 0;
+    }
+
+    private void Append(char c)
+    {
+        begun = true;
+        field.Append(c);
+        Refuse(field.Length > limits.MaxCellCharacters, () => quoted ? SheetRefusal.OpenQuote(rows.Count + 1) : SheetRefusal.GiantCell(limits));
+    }
+
+    private void EndField()
+    {
+        fields.Add(field.ToString());
+        Refuse(fields.Count > limits.MaxColumns && field.Length > 0, () => SheetRefusal.TooManyColumns(limits));
+        cells += field.Length > 0 ? 1 : 0;
+        Refuse(cells > limits.MaxCells, () => SheetRefusal.TooManyCells(limits));
+        field.Clear();
+        begun = false;
+    }
+
+    private void EndRow()
+    {
+        EndField();
+        rows.Add([.. fields]);
+        Refuse(rows.Count > limits.MaxRows && fields.Any(f => f.Length > 0), () => SheetRefusal.TooManyRows(limits));
+        fields.Clear();
+    }
+
+    private void Refuse(bool wrong, Func<Refused> refusal)
+    {
+        if (wrong)
+        {
+            throw new SheetRefusedException(refusal());
+        }
+    }
+}

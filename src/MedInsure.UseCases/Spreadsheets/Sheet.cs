@@ -1,0 +1,34 @@
+namespace MedInsure.UseCases.Spreadsheets;
+
+/// <summary>What kind of file a sheet came from.</summary>
+public enum SheetFormat
+{
+    Xlsx,
+    Csv,
+}
+
+/// <summary>A cell as text: numbers in plain decimal digits, dates as 2020-08-14. Of a formula only the value that was stored with it is taken.</summary>
+public readonly record struct SheetCell(string Text, bool IsFormula)
+{
+    public static SheetCell Blank { get; } = new("", false);
+}
+
+/// <summary>A row with content. The number is the one that the spreadsheet program shows, counted from 1.</summary>
+public sealed record SheetRow(int Number, IReadOnlyList<SheetCell> Cells)
+{
+    /// <summary>The cell of a column counted from 0; blank beyond the last.</summary>
+    public SheetCell this[int column] => column < Cells.Count ? Cells[column] : SheetCell.Blank;
+}
+
+/// <summary>The content of an uploaded spreadsheet: its first visible sheet, without blank rows.</summary>
+public sealed record Sheet(SheetFormat Format, string Name, IReadOnlyList<SheetRow> Rows)
+{
+    /// <summary>What was left out, in sentences for the person who uploaded.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Set for csv only: the encoding and separator in which it came, and goes back.</summary>
+    public CsvShape? Csv { get; init; }
+}
+
+/// <summary>How a csv file is written.</summary>
+public sealed record CsvShape(CsvEncoding Encoding, bool HasMark, char Separator);

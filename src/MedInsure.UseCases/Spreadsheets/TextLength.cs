@@ -1,0 +1,34 @@
+using System.Xml;
+
+namespace MedInsure.UseCases.Spreadsheets;
+
+/// <summary>Measures an element's text in pieces, so that a giant cell is refused without ever standing in memory.</summary>
+internal static class TextLength
+{
+    /// <summary>Leaves the reader at the element's end.</summary>
+    public static int Check(XmlReader reader, SheetLimits limits)
+    {
+        if (reader.IsEmptyElement)
+        {
+            return 0;
+        }
+
+        var piece = new char[4096];
+        var length = 0;
+        var depth = reader.Depth;
+        while (reader.Read() && reader.Depth > depth)
+        {
+            while (reader.CanReadValueChunk && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace
+                && reader.ReadValueChunk(piece, 0, piece.Length) is > 0 and var read)
+            {
+                length += read;
+                if (length > limits.MaxCellCharacters)
+                {
+                    throw new SheetRefusedException(SheetRefusal.GiantCell(limits));
+                }
+            }
+        }
+
+        return length;
+    }
+}

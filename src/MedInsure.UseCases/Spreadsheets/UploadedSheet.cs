@@ -1,0 +1,38 @@
+using MedInsure.Rules.Outcomes;
+
+namespace MedInsure.UseCases.Spreadsheets;
+
+/// <summary>Reads an uploaded spreadsheet. The first bytes decide what it is, not its extension.</summary>
+public static class UploadedSheet
+{
+    private static ReadOnlySpan<byte> Zip => "PK\x03\x04"u8;
+
+    private static ReadOnlySpan<byte> EmptyZip => "PK\x05\x06"u8;
+
+    private static ReadOnlySpan<byte> CompoundFile => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+    /// <summary>"EncryptedPackage" as a compound file's directory spells it.</summary>
+    private static ReadOnlySpan<byte> EncryptedPackage => "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"u8;
+
+    public static async Task<Result<Sheet>> ReadAsync(Stream stream, string name, SheetLimits limits, CancellationToken ct)
+    {
+        var file = await UploadedFile.ReceiveAsync(stream, name, limits, ct);
+        return file.IsOk ? Read(file.Value, limits) : file.Problem;
+    }
+
+    public static Result<Sheet> Read(UploadedFile file, SheetLimits limits)
+    {
+        ReadOnlySpan<byte> content = file.Content;
+        if (content.Length > limits.MaxFileBytes)
+        {
+            return SheetRefusal.TooLarge(limits);
+        }
+
+        if (content.StartsWith(CompoundFile))
+        {
+            return content.IndexOf(EncryptedPackage) >= 0 ? SheetRefusal.Encrypted : SheetRefusal.OldExcel;
+        }
+
+        return content.StartsWith(Zip) || content.StartsWith(EmptyZip) ? XlsxReading.Read(file.Content, limits) : CsvReading.Read(file.Content, limits);
+    }
+}

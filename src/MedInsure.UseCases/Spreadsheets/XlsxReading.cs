@@ -1,0 +1,81 @@
+using System.Text;
+using System.Xml;
+using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+using MedInsure.Rules.Outcomes;
+
+namespace MedInsure.UseCases.Spreadsheets;
+
+/// <summary>Reads the first visible sheet with content of an xlsx that passed the inspection.</summary>
+internal static class XlsxReading
+{
+    /// <summary>The reader's configuration asks for Windows-1252 when it is made, even for files that never need it.</summary>
+    static XlsxReading() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    public static Result<Sheet> Read(byte[] content, SheetLimits limits)
+    {
+        try
+        {
+            var inspection = XlsxInspection.Of(content, limits);
+            var chosen = inspection.Sheets.FirstOrDefault(s => s.IsVisible && inspection.FactsOf(s).LastRow > 0);
+            if (chosen is null)
+            {
+                return SheetRefusal.NoVisibleSheet;
+            }
+
+            var rows = Rows(content, chosen.Name, inspection.FactsOf(chosen));
+            return rows.Count == 0 ? SheetRefusal.NoVisibleSheet : new Sheet(SheetFormat.Xlsx, chosen.Name, rows) { Notes = [.. NotesOn(inspection, chosen)] };
+        }
+        catch (SheetRefusedException refused)
+        {
+            return refused.Refusal;
+        }
+        catch (Exception failure) when (failure is InvalidDataException or XmlException or ExcelReaderException or IOException
+            or FormatException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or KeyNotFoundException)
+        {
+            // Whatever a reader throws over a file that is not what it pretends to be: the file is at fault.
+            return SheetRefusal.NotASpreadsheet;
+        }
+    }
+
+    private static List<SheetRow> Rows(byte[] content, string name, SheetFacts facts)
+    {
+        using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(content, writable: false), new ExcelReaderConfiguration { FallbackEncoding = Encoding.UTF8 });
+        while (!string.Equals(reader.Name, name, StringComparison.Ordinal))
+        {
+            if (!reader.NextResult())
+            {
+                throw new SheetRefusedException(SheetRefusal.NotASpreadsheet);
+            }
+        }
+
+        var rows = new List<SheetRow>();
+        while (reader.Depth + 1 < facts.LastRow && reader.Read())
+        {
+            var number = reader.Depth + 1;
+            var cells = new SheetCell[Math.Min(reader.FieldCount, facts.LastColumn)];
+            for (var c = 0; c < cells.Length; c++)
+            {
+                var place = (number, c + 1);
+                cells[c] = new SheetCell(facts.Errors.Contains(place) ? XlsxValue.Error : XlsxValue.Text(reader, c), facts.Formulas.Contains(place));
+            }
+
+            if (cells.Any(c => c.Text.Length > 0 || c.IsFormula))
+            {
+                rows.Add(new SheetRow(number, cells));
+            }
+        }
+
+        return rows;
+    }
+
+    private static IEnumerable<string> NotesOn(XlsxInspection inspection, ListedSheet chosen)
+    {
+        foreach (var sheet in inspection.Sheets.Where(s => s != chosen && inspection.FactsOf(s).LastRow > 0 && s.Name != TemplateSheets.Stamp && s.Name != TemplateSheets.Instructions))
+        {
+            yield return sheet.IsVisible
+                ? $"只读取了工作表“{chosen.Name}”，工作表“{sheet.Name}”没有读取。"
+                : $"工作表“{sheet.Name}”是隐藏的，没有读取。";
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using ExcelDataReader;
+
+namespace MedInsure.UseCases.Spreadsheets;
+
+/// <summary>A cell's stored value as text that no culture changes.</summary>
+internal static class XlsxValue
+{
+    /// <summary>Stands for #REF!, #N/A and their like, which the reader gives back as nothing.</summary>
+    public const string Error = "#错误值";
+
+    public static string Text(IExcelDataReader reader, int column) => reader.GetValue(column) switch
+    {
+        null => "",
+        string text => text,
+        double number => Number(number),
+        bool flag => flag ? "TRUE" : "FALSE",
+        DateTime { TimeOfDay.Ticks: 0 } date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime date => date.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    /// <summary>The digits that the program shows: a binary number of 15 significant digits and a decimal one are the same.</summary>
+    private static string Number(double number) => Math.Abs(number) < 1e28
+        ? ((decimal)number).ToString("0.############################", CultureInfo.InvariantCulture)
+        : number.ToString("R", CultureInfo.InvariantCulture);
+}
