@@ -16,6 +16,7 @@ builder.Services.AddRadzenComponents();
 
 var app = builder.Build();
 app.UseExceptionHandler("/error", createScopeForErrors: true);
+app.RefuseWhenStopping();
 app.UseSecurityHeaders();
 app.HidePlainPage();
 app.UseAntiforgery();

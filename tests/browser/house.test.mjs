@@ -1,0 +1,81 @@
+// The house itself: pages answer, Blazor's script (taken from another runtime pack, docs/adr/0002) does what the application relies on.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { checkAccessibility, checkNoSidewaysScroll, interactive, openPage, shot, sizes, startApp } from './harness.mjs';
+
+let app;
+before(async () => { app = await startApp(); });
+
+const clicks = page => page.locator('output').textContent();
+
+for (const [name, size] of Object.entries(sizes)) {
+  test(`the first page is Chinese, fits and is accessible (${name})`, async t => {
+    const page = await openPage(t, app, { size });
+    const answer = await page.goto('');
+    assert.equal(answer.status(), 200);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
+    assert.match(await page.title(), /医保/);
+    await checkNoSidewaysScroll(page);
+    await checkAccessibility(page);
+    await shot(page, 'first-page');
+  });
+}
+
+test('scripts come from this server alone and nobody may frame a page', async t => {
+  const page = await openPage(t, app);
+  const policy = (await page.goto('plain')).headers()['content-security-policy'];
+  assert.match(policy, /script-src 'self';/);
+  assert.match(policy, /frame-ancestors 'none'/);
+  assert.match(policy, /default-src 'self'/);
+});
+
+test('an inline script does not run', async t => {
+  const page = await openPage(t, app, { expect: [/CSP script-src/, /Content Security Policy/] });
+  await page.goto('plain');
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "run"';
+    document.body.append(script);
+  });
+  assert.notEqual(await page.title(), 'run');
+});
+
+test('the circuit connects over a WebSocket and a click counts', async t => {
+  const page = await openPage(t, app);
+  const sockets = [];
+  page.on('websocket', socket => sockets.push(socket.url()));
+  await page.goto('plain');
+  await interactive(page, 'main button');
+  await page.getByRole('button', { name: '点击' }).click();
+  await page.getByRole('button', { name: '点击' }).click();
+  await page.locator('output', { hasText: '2' }).waitFor();
+  assert.equal(sockets.length, 1);
+});
+
+test('without WebSockets the circuit falls back to long polling', async t => {
+  const page = await openPage(t, app, { before: () => { delete globalThis.WebSocket; } });
+  await page.goto('plain');
+  await interactive(page, 'main button');
+  await page.getByRole('button', { name: '点击' }).click();
+  await page.locator('output', { hasText: '1' }).waitFor();
+});
+
+test('a lost server shows the reconnect box, and the page loads afresh when it is back', async t => {
+  const page = await openPage(t, app, { expect: [/ERR_CONNECTION_REFUSED/, /WebSocket/, /Connection disconnected/, /Failed to (fetch|complete|start)/, /health\/live/, /_blazor/] });
+  await page.goto('plain');
+  await interactive(page, 'main button');
+  await page.getByRole('button', { name: '点击' }).click();
+  await page.locator('output', { hasText: '1' }).waitFor();
+  const stopping = Date.now();
+  await app.stop();
+  assert.ok(Date.now() - stopping < 10_000, 'an open page does not hold the shutdown');
+  const box = page.getByRole('alertdialog', { name: '与服务器的连接已断开' });
+  await box.waitFor();
+  await shot(page, 'reconnect-box');
+  await app.start();
+  await box.waitFor({ state: 'hidden' });
+  await interactive(page, 'main button');
+  assert.equal(await clicks(page), '0');
+  await page.getByRole('button', { name: '点击' }).click();
+  await page.locator('output', { hasText: '1' }).waitFor();
+});
