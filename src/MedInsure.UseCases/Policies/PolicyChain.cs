@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using MedInsure.Persistence.Policies;
+using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Tenants;
+using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace MedInsure.UseCases.Policies;
+
+/// <summary>A version as it is stored, beside what its text says.</summary>
+internal sealed record StoredPolicy(int IssuerTenantId, long VersionId, string TextSha256, DateTimeOffset? PublishedAt, IssuedPolicy Issued);
+
+/// <summary>Loads the policies that a bureau stands on, national first. Every text is checked against its hash before it is believed.</summary>
+internal static class PolicyChain
+{
+    /// <summary>Published texts never change, so what they say is kept by hash; a few dozen documents for the whole country.</summary>
+    private static readonly ConcurrentDictionary<string, PolicyContent> Contents = new(StringComparer.Ordinal);
+
+    /// <summary>The versions in force: of each bureau on the way up the newest published one.</summary>
+    public static async Task<Result<IReadOnlyList<StoredPolicy>>> InForceAsync(TenantSession db, int fundingYear, CancellationToken ct)
+    {
+        var path = await PathAsync(db, ct);
+        var ids = path.Select(bureau => bureau.Id).ToList();
+        var versions = await db.Rows.ReadablePolicyVersions.AsNoTracking()
+            .Where(version => version.FundingYear == fundingYear && version.State == PolicyState.Published && ids.Contains(version.TenantId))
+            .ToListAsync(ct);
+        var chain = new List<StoredPolicy>();
+        foreach (var bureau in path)
+        {
+            if (versions.Where(version => version.TenantId == bureau.Id).MaxBy(version => version.VersionNumber) is not { } version)
+            {
+                return new Refused($"{bureau.Name}还没有发布{fundingYear}年度政策，请{(bureau == path[^1] ? "政策管理员先完成政策配置并发布" : "联系上级机构，发布后再试")}。");
+            }
+
+            chain.Add(Read(bureau, version));
+        }
+
+        return chain;
+    }
+
+    /// <summary>The versions that a run rests on, whatever has been published since.</summary>
+    public static async Task<IReadOnlyList<StoredPolicy>> OfRunAsync(TenantSession db, long runId, CancellationToken ct)
+    {
+        var path = await PathAsync(db, ct);
+        var pinned = await db.Rows.RunPolicies.AsNoTracking().Where(policy => policy.RunId == runId).ToListAsync(ct);
+        var ids = pinned.Select(policy => policy.PolicyVersionId).ToList();
+        var versions = await db.Rows.ReadablePolicyVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToListAsync(ct);
+        return
+        [
+            .. from bureau in path
+               join policy in pinned on bureau.Id equals policy.IssuerTenantId
+               join version in versions on (policy.IssuerTenantId, policy.PolicyVersionId) equals (version.TenantId, version.Id)
+               select Read(bureau, version),
+        ];
+    }
+
+    /// <summary>The bureau and those above it, national first.</summary>
+    public static async Task<IReadOnlyList<BureauEntity>> PathAsync(TenantSession db, CancellationToken ct)
+    {
+        var bureaus = await db.Rows.Bureaus.AsNoTracking().ToDictionaryAsync(bureau => bureau.Id, ct);
+        var path = new List<BureauEntity>();
+        for (int? id = db.Rows.TenantId; id is { } current; id = bureaus[current].ParentId)
+        {
+            path.Insert(0, bureaus[current]);
+        }
+
+        return path;
+    }
+
+    private static StoredPolicy Read(BureauEntity bureau, PolicyVersionEntity version)
+    {
+        if (PolicyJson.HashOfText(version.Text) != version.TextSha256)
+        {
+            throw new InvalidDataException($"The text of policy version {version.TenantId}/{version.Id} does not have its hash.");
+        }
+
+        var content = Contents.GetOrAdd(version.TextSha256, static (_, text) => PolicyJson.Read(text).Value, version.Text);
+        return new StoredPolicy(
+            version.TenantId, version.Id, version.TextSha256, version.PublishedAt, new IssuedPolicy(bureau.Code, bureau.Name, bureau.RootRegion, version.VersionNumber, version.ContentHash, content));
+    }
+}
