@@ -21,6 +21,18 @@ internal static class PolicyChain
     public static async Task<Result<IReadOnlyList<StoredPolicy>>> InForceAsync(TenantSession db, int fundingYear, CancellationToken ct)
     {
         var path = await PathAsync(db, ct);
+        return await NewestAsync(db, path, fundingYear, ct);
+    }
+
+    /// <summary>The same for the bureaus above only: what a new policy of this bureau has to stand on. Empty for the national bureau.</summary>
+    public static async Task<Result<IReadOnlyList<StoredPolicy>>> AboveAsync(TenantSession db, int fundingYear, CancellationToken ct)
+    {
+        var path = await PathAsync(db, ct);
+        return await NewestAsync(db, [.. path.SkipLast(1)], fundingYear, ct);
+    }
+
+    private static async Task<Result<IReadOnlyList<StoredPolicy>>> NewestAsync(TenantSession db, IReadOnlyList<BureauEntity> path, int fundingYear, CancellationToken ct)
+    {
         var ids = path.Select(bureau => bureau.Id).ToList();
         var versions = await db.Rows.ReadablePolicyVersions.AsNoTracking()
             .Where(version => version.FundingYear == fundingYear && version.State == PolicyState.Published && ids.Contains(version.TenantId))
@@ -30,7 +42,7 @@ internal static class PolicyChain
         {
             if (versions.Where(version => version.TenantId == bureau.Id).MaxBy(version => version.VersionNumber) is not { } version)
             {
-                return new Refused($"{bureau.Name}还没有发布{fundingYear}年度政策，请{(bureau == path[^1] ? "政策管理员先完成政策配置并发布" : "联系上级机构，发布后再试")}。");
+                return new Refused($"{bureau.Name}还没有发布{fundingYear}年度政策，请{(bureau.Id == db.Rows.TenantId ? "政策管理员先完成政策配置并发布" : "联系上级机构，发布后再试")}。");
             }
 
             chain.Add(Read(bureau, version));
