@@ -38,6 +38,14 @@ public static class DatabaseMigration
             var loaded = await Reference.ReferenceData.LoadAsync(owner, ct);
             return new MigrationOutcome(known.Count - applied.Count, loaded);
         }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            throw new StartupRefusedException("连接不上数据库。请确认 PostgreSQL 已启动，并核对连接字符串中的地址和端口。", e);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName)
+        {
+            throw new StartupRefusedException("数据库拒绝登录。请核对连接字符串中的数据库名、用户名和密码。", e);
+        }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             throw new StartupRefusedException("数据库正被使用，半秒内没有取得所需的锁。没有作任何改动，请稍后再试。", e);

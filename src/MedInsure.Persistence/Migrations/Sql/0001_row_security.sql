@@ -67,7 +67,7 @@ ALTER TABLE pooling_member ADD CONSTRAINT ex_pooling_member_once
   EXCLUDE USING gist (tenant_id WITH =, insurance WITH =, region_code WITH =, daterange(valid_from, valid_to) WITH &&);
 
 -- Numbers without holes: taken under a lock of the bureau that is held to the end of the transaction.
-CREATE FUNCTION app.number_audit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION app.number_audit_entry() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('audit_entry'), NEW.tenant_id);
   NEW.sequence := coalesce((SELECT max(e.sequence) FROM public.audit_entry e WHERE e.tenant_id = NEW.tenant_id), 0) + 1;
@@ -78,7 +78,7 @@ END
 $$;
 CREATE TRIGGER number_audit_entry BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION app.number_audit_entry();
 
-CREATE FUNCTION app.number_allocation_run() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION app.number_allocation_run() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('allocation_run'), NEW.tenant_id);
   NEW.number := coalesce((SELECT max(r.number) FROM public.allocation_run r WHERE r.tenant_id = NEW.tenant_id AND r.funding_year = NEW.funding_year), 0) + 1;

@@ -4,9 +4,9 @@ using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Regions;
 using MedInsure.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
-using Xunit;
 
-namespace MedInsure.Persistence.Tests;
+
+namespace MedInsure.Persistence.Tests.Sessions;
 
 public sealed class TenantDbTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
