@@ -24,10 +24,12 @@ internal static class CsvReading
             var separator = SeparatorOf(text);
             var records = DelimitedText.Split(text, separator, limits);
             var rows = records
-                .Select((fields, i) => new SheetRow(i + 1, [.. fields.Select(f => new SheetCell(f, false))]))
+                .Select((fields, i) => new SheetRow(i + 1, [.. fields.Select(f => new SheetCell(CsvText.Restored(f), false))]))
                 .Where(r => r.Cells.Any(c => !string.IsNullOrWhiteSpace(c.Text)))
                 .ToList();
-            return rows.Count == 0 ? SheetRefusal.Empty : new Sheet(SheetFormat.Csv, "CSV", rows) { Csv = new CsvShape(encoding, hasMark, separator) };
+            return rows.Count == 0
+                ? SheetRefusal.Empty
+                : new Sheet(SheetFormat.Csv, "CSV", rows) { Csv = new CsvShape(encoding, hasMark, separator), Stamp = TemplateStamps.OfCsvLine(rows[0][0].Text) };
         }
         catch (SheetRefusedException refused)
         {

@@ -31,9 +31,12 @@ public static class CsvText
         return first.Length > 0 && FormulaStarts.Contains(first[0], StringComparison.Ordinal) ? "'" + text : text;
     }
 
+    /// <summary>Takes the apostrophe of <see cref="Neutral"/> away again, when a file of ours comes back.</summary>
+    public static string Restored(string field) => field.StartsWith('\'') && Neutral(field[1..]) == field ? field[1..] : field;
+
     /// <summary>Quotes a field where it holds a separator, a quote or a line break.</summary>
     public static string Quoted(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n\t") < 0 ? field : "\"" + field.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        field.AsSpan().IndexOfAny(",;\"\r\n\t") < 0 ? field : "\"" + field.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     public static byte[] Encode(string text, CsvEncoding encoding) => encoding == CsvEncoding.Gb18030
         ? StrictGb18030.GetBytes(text)

@@ -26,6 +26,9 @@ public sealed record Sheet(SheetFormat Format, string Name, IReadOnlyList<SheetR
     /// <summary>What was left out, in sentences for the person who uploaded.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What the file says about the template that it was made from; null where it says nothing.</summary>
+    public TemplateStamp? Stamp { get; init; }
+
     /// <summary>Set for csv only: the encoding and separator in which it came, and goes back.</summary>
     public CsvShape? Csv { get; init; }
 }

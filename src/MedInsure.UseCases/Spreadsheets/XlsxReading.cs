@@ -24,7 +24,9 @@ internal static class XlsxReading
             }
 
             var rows = Rows(content, chosen.Name, inspection.FactsOf(chosen));
-            return rows.Count == 0 ? SheetRefusal.NoVisibleSheet : new Sheet(SheetFormat.Xlsx, chosen.Name, rows) { Notes = [.. NotesOn(inspection, chosen)] };
+            return rows.Count == 0
+                ? SheetRefusal.NoVisibleSheet
+                : new Sheet(SheetFormat.Xlsx, chosen.Name, rows) { Notes = [.. NotesOn(inspection, chosen)], Stamp = StampOf(content, inspection) };
         }
         catch (SheetRefusedException refused)
         {
@@ -67,6 +69,12 @@ internal static class XlsxReading
         }
 
         return rows;
+    }
+
+    private static TemplateStamp? StampOf(byte[] content, XlsxInspection inspection)
+    {
+        var sheet = inspection.Sheets.FirstOrDefault(s => !s.IsVisible && s.Name == TemplateSheets.Stamp && inspection.FactsOf(s).LastRow > 0);
+        return sheet is null ? null : TemplateStamps.Of([.. Rows(content, sheet.Name, inspection.FactsOf(sheet)).Where(r => r.Number == 1).SelectMany(r => r.Cells).Select(c => c.Text)]);
     }
 
     private static IEnumerable<string> NotesOn(XlsxInspection inspection, ListedSheet chosen)

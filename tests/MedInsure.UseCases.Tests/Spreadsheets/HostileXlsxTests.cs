@@ -10,6 +10,8 @@ public sealed class HostileXlsxTests
 {
     private static readonly SheetLimits Limits = new();
 
+    private static ReadOnlySpan<byte> Marks => "<>/\"=-09AZ sr"u8;
+
     [Fact]
     public void A_file_above_the_limit_is_refused_and_one_at_the_limit_is_read()
     {
@@ -155,13 +157,35 @@ public sealed class HostileXlsxTests
         var random = new Random(7);
         for (var i = 0; i < 2_000; i++)
         {
-            var broken = sound.ToArray();
-            for (var n = random.Next(1, 6); n > 0; n--)
-            {
-                broken[random.Next(broken.Length)] = (byte)random.Next(256);
-            }
+            var broken = Scrambled(sound, random);
+            _ = UploadedSheet.Read(new UploadedFile("坏.xlsx", i % 2 == 0 ? broken : broken[..random.Next(1, broken.Length + 1)]), Limits);
+        }
+    }
 
-            _ = UploadedSheet.Read(new UploadedFile("坏.xlsx", broken[..random.Next(1, broken.Length + 1)]), Limits);
+    [Theory]
+    [InlineData("xl/worksheets/sheet1.xml")]
+    [InlineData("xl/workbook.xml")]
+    [InlineData("xl/_rels/workbook.xml.rels")]
+    [InlineData("xl/styles.xml")]
+    [InlineData("xl/sharedStrings.xml")]
+    public void A_part_with_nonsense_in_it_never_ends_in_an_exception(string part)
+    {
+        var file = RawXlsx.Of(("填报", "<row r=\"1\"><c r=\"A1\" t=\"s\" s=\"1\"><v>0</v></c><c r=\"B1\" s=\"1\"><v>44196</v></c></row>"))
+            .With("xl/sharedStrings.xml", "<sst><si><t>甲</t></si></sst>")
+            .With("xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>");
+        const string Type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+        file.With("xl/_rels/workbook.xml.rels", file.Text("xl/_rels/workbook.xml.rels").Replace("</Rel", $"<Relationship Id=\"a\" Type=\"{Type}styles\" Target=\"styles.xml\"/><Relationship Id=\"b\" Type=\"{Type}sharedStrings\" Target=\"sharedStrings.xml\"/></Rel", StringComparison.Ordinal));
+        Accepted(file.Bytes());
+        var random = new Random(part.Length);
+        var content = Encoding.UTF8.GetBytes(file.Text(part));
+        for (var i = 0; i < 500; i++)
+        {
+            var broken = new UploadedFile("坏.xlsx", file.With(part, Scrambled(content, random)).Bytes());
+            var read = UploadedSheet.Read(broken, Limits);
+            if (read.IsOk && SheetHeader.Find(read.Value, [new ExpectedColumn("甲", false)]) is { IsOk: true, Value: var headed })
+            {
+                _ = ErrorWriteBack.Write(broken, headed, [new RowMessage(1, "甲", "不对。")]);
+            }
         }
     }
 
@@ -177,6 +201,18 @@ public sealed class HostileXlsxTests
         ];
         Assert.Equal(all.Length, all.Distinct().Count());
         Assert.All(all, r => Assert.Contains("请", r.Sentence, StringComparison.Ordinal));
+    }
+
+    /// <summary>A few bytes changed, from those that XML is made of as often as from all.</summary>
+    private static byte[] Scrambled(byte[] sound, Random random)
+    {
+        var broken = sound.ToArray();
+        for (var n = random.Next(1, 5); n > 0; n--)
+        {
+            broken[random.Next(broken.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : Marks[random.Next(Marks.Length)];
+        }
+
+        return broken;
     }
 
     private static string Letters(int count) => new('字', count);

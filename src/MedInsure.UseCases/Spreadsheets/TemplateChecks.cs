@@ -1,0 +1,56 @@
+using DocumentFormat.OpenXml.Spreadsheet;
+using MedInsure.UseCases.Tables;
+
+namespace MedInsure.UseCases.Spreadsheets;
+
+/// <summary>Drop-downs and checks that the spreadsheet program makes while one types. They help; the validator decides.</summary>
+internal static class TemplateChecks
+{
+    private const int CheckedRows = 2_000;
+
+    public static DataValidations Of(SheetTemplate template, int firstRow)
+    {
+        var checks = template.Columns.Select((c, i) => Check(c, i, firstRow)).OfType<DataValidation>().ToList();
+        return new DataValidations(checks) { Count = (uint)checks.Count };
+    }
+
+    private static DataValidation? Check(TemplateColumn column, int index, int firstRow)
+    {
+        var letter = XlsxPage.Letters(index);
+        var check = new DataValidation
+        {
+            AllowBlank = true,
+            ShowErrorMessage = true,
+            ShowInputMessage = column.Hint.Length > 0,
+            ErrorTitle = column.Name,
+            PromptTitle = column.Hint.Length > 0 ? column.Name : null,
+            Prompt = column.Hint.Length > 0 ? column.Hint : null,
+            SequenceOfReferences = new() { InnerText = $"{letter}{firstRow}:{letter}{firstRow + CheckedRows - 1}" },
+        };
+        switch (column)
+        {
+            case { Choices.Count: > 0 }:
+                check.Type = DataValidationValues.List;
+                check.Error = "请从下拉列表中选择。";
+                check.Append(new Formula1($"'{TemplateSheets.Stamp}'!${letter}$2:${letter}${column.Choices.Count + 1}"));
+                return check;
+            case { Content: TemplateContent.WholeNumber }:
+                check.Type = DataValidationValues.Whole;
+                check.Operator = DataValidationOperatorValues.GreaterThanOrEqual;
+                check.Error = "请填写 0 或正整数。";
+                check.Append(new Formula1("0"));
+                return check;
+            case { Content: TemplateContent.Date }:
+                // 36526 is 2000-01-01 as spreadsheet programs count days.
+                check.Type = DataValidationValues.Date;
+                check.Operator = DataValidationOperatorValues.GreaterThanOrEqual;
+                check.Error = "请填写日期，例如 2020-12-31。";
+                check.Append(new Formula1("36526"));
+                return check;
+            case { Hint.Length: > 0 }:
+                return check;
+            default:
+                return null;
+        }
+    }
+}
