@@ -1,9 +1,0 @@
-using MedInsure.Testing;
-
-namespace MedInsure.Web.Tests;
-
-public sealed class HouseTests
-{
-    [Fact]
-    public void The_checkout_is_found() => Assert.True(File.Exists(Repository.PathOf("MedInsure.sln")));
-}
