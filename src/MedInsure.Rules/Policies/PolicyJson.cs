@@ -75,6 +75,8 @@ public static class PolicyJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             AllowDuplicateProperties = false,
             AllowOutOfOrderMetadataProperties = true,
+            AllowTrailingCommas = true,
+            ReadCommentHandling = JsonCommentHandling.Skip,
             RespectNullableAnnotations = true,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -97,7 +99,8 @@ public static class PolicyJson
         {
             property.ShouldSerialize = (_, value) => value switch
             {
-                null or false or 0 => false,
+                null or false => false,
+                0 => Nullable.GetUnderlyingType(property.PropertyType) is not null,
                 System.Collections.ICollection list => list.Count > 0,
                 RegionSelector where => where.Regions.Count + where.Groups.Count + where.Under.Count > 0 || where.Except is not null,
                 FundingScheme scheme => scheme.Tiers.Count + scheme.Splits.Count > 0 || scheme.Gap is not null,

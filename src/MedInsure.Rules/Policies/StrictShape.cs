@@ -94,6 +94,15 @@ internal static class StrictShape
 
     private static void WalkLeaf(JsonElement element, Type type, string path, JsonSerializerOptions options, List<FieldError> errors)
     {
+        var leaf = Nullable.GetUnderlyingType(type) ?? type;
+        if (leaf.IsEnum && leaf != typeof(Payers)
+            && (element.ValueKind != JsonValueKind.String || !Enum.GetNames(leaf).Select(JsonNamingPolicy.CamelCase.ConvertName).Contains(element.GetString(), StringComparer.Ordinal)))
+        {
+            // The framework's converter would also take other capitals and several words with commas.
+            errors.Add(new FieldError(path, PolicyConverters.Expectation(type)!));
+            return;
+        }
+
         try
         {
             element.Deserialize(type, options);
