@@ -59,12 +59,29 @@ public static class PolicyJson
         var node = Canonical.GetJsonSchemaAsNode(typeof(PolicyContent), new JsonSchemaExporterOptions
         {
             TreatNullObliviousAsNonNullable = true,
-            TransformSchemaNode = (context, schema) => PolicyConverters.SchemaOf(context.TypeInfo.Type) ?? schema,
+            TransformSchemaNode = (context, schema) => PolicyConverters.SchemaOf(context.TypeInfo.Type) ?? WithoutNull(schema),
         });
         var root = node.AsObject();
         root.Insert(0, "title", JsonValue.Create("MedInsure policy document, format 1"));
         root.Insert(0, "$schema", JsonValue.Create("https://json-schema.org/draft/2020-12/schema"));
         return root.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
+    }
+
+    /// <summary>What is optional is left out and never written as null.</summary>
+    private static JsonNode WithoutNull(JsonNode schema)
+    {
+        if (schema["type"] is JsonArray types)
+        {
+            var named = types.Select(type => type!.GetValue<string>()).Where(type => type != "null").ToList();
+            schema["type"] = named.Count == 1 ? named[0] : new JsonArray([.. named.Select(type => (JsonNode)type)]);
+        }
+
+        if (schema["enum"] is JsonArray words)
+        {
+            schema["enum"] = new JsonArray([.. words.Where(word => word is not null).Select(word => word!.DeepClone())]);
+        }
+
+        return schema;
     }
 
     private static JsonSerializerOptions CreateOptions(bool writeIndented)

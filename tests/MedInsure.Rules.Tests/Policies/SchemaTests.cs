@@ -41,8 +41,10 @@ public sealed class SchemaTests
         node["funding"]!["tiers"]![0]!["shares"]![0]!["kind"] = "percent";
         node["bounds"]![0]!["on"] = "tax";
         node["groups"]![0]!.AsObject().Remove("name");
+        node["pooling"] = null;
+        node["benefits"]![0]!["insurance"] = null;
         Assert.Equal(
-            ["$.bounds[0].on", "$.fiscalSubsidy[0].yuan", "$.format", "$.funding.tiers[0].shares[0]", "$.groups[0].name", "$.tilte"],
+            ["$.benefits[0].insurance", "$.bounds[0].on", "$.fiscalSubsidy[0].yuan", "$.format", "$.funding.tiers[0].shares[0]", "$.groups[0].name", "$.pooling", "$.tilte"],
             Violations(node).Order(StringComparer.Ordinal));
     }
 
