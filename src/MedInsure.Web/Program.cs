@@ -1,5 +1,10 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using MedInsure.UseCases;
+using MedInsure.Web.Access;
 using MedInsure.Web.Components;
+using MedInsure.Web.Components.Kit;
 using MedInsure.Web.Hosting;
 using Radzen;
 
@@ -9,19 +14,48 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
 builder.AddLogs();
 builder.AddHealth();
+try
+{
+    builder.Services.AddUseCases(builder.Configuration["MEDINSURE_APP_DB"]);
+}
+catch (CannotStartException refusal)
+{
+    Console.Error.WriteLine(refusal.Message);
+    return 1;
+}
+
 builder.AddKeys();
-builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSessionCookie();
+builder.Services.AddSignInLimit(builder.Configuration);
+builder.Services.AddErrorPages();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
+// Chinese as it is and not as &#x4E2D;: the pages are half as long.
+builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+builder.Services.AddSingleton<ILocalizer, KitWords>();
 
-var app = builder.Build();
-app.UseExceptionHandler("/error", createScopeForErrors: true);
-app.RefuseWhenStopping();
+await using var app = builder.Build();
+try
+{
+    await app.Services.CheckStartAsync(CancellationToken.None);
+}
+catch (CannotStartException refusal)
+{
+    Console.Error.WriteLine(refusal.Message);
+    return 1;
+}
+
+app.UseErrorPages();
 app.UseSecurityHeaders();
 app.HidePlainPage();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseRateLimiter();
 app.UseAntiforgery();
 app.MapHealth();
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
+app.MapSignOut();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
-app.Run();
+await app.RunAsync();
+return 0;

@@ -1,10 +1,17 @@
 // The house itself: pages answer, Blazor's script (taken from another runtime pack, docs/adr/0002) does what the application relies on.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { checkAccessibility, checkNoSidewaysScroll, interactive, openPage, shot, sizes, startApp } from './harness.mjs';
+import { checkAccessibility, checkNoSidewaysScroll, interactive, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
 
 let app;
 before(async () => { app = await startApp(); });
+
+// /plain is for signed-in people like every page that has a circuit.
+async function openPlain(t, options) {
+  const page = await openPage(t, app, options);
+  await signIn(page, app, { bureau: 'lanzhou', user: 'caiwu' });
+  return page;
+}
 
 const clicks = page => page.locator('output').textContent();
 
@@ -22,7 +29,7 @@ for (const [name, size] of Object.entries(sizes)) {
 }
 
 test('scripts come from this server alone and nobody may frame a page', async t => {
-  const page = await openPage(t, app);
+  const page = await openPlain(t);
   const policy = (await page.goto('plain')).headers()['content-security-policy'];
   assert.match(policy, /script-src 'self';/);
   assert.match(policy, /frame-ancestors 'none'/);
@@ -30,7 +37,7 @@ test('scripts come from this server alone and nobody may frame a page', async t 
 });
 
 test('an inline script does not run', async t => {
-  const page = await openPage(t, app, { expect: [/CSP script-src/, /Content Security Policy/] });
+  const page = await openPlain(t, { expect: [/CSP script-src/, /Content Security Policy/] });
   await page.goto('plain');
   await page.evaluate(() => {
     const script = document.createElement('script');
@@ -41,7 +48,7 @@ test('an inline script does not run', async t => {
 });
 
 test('the circuit connects over a WebSocket and a click counts', async t => {
-  const page = await openPage(t, app);
+  const page = await openPlain(t);
   const sockets = [];
   page.on('websocket', socket => sockets.push(socket.url()));
   await page.goto('plain');
@@ -53,7 +60,7 @@ test('the circuit connects over a WebSocket and a click counts', async t => {
 });
 
 test('without WebSockets the circuit falls back to long polling', async t => {
-  const page = await openPage(t, app, { before: () => { delete globalThis.WebSocket; } });
+  const page = await openPlain(t, { before: () => { delete globalThis.WebSocket; } });
   await page.goto('plain');
   await interactive(page, 'main button');
   await page.getByRole('button', { name: '点击' }).click();
@@ -61,7 +68,7 @@ test('without WebSockets the circuit falls back to long polling', async t => {
 });
 
 test('a lost server shows the reconnect box, and the page loads afresh when it is back', async t => {
-  const page = await openPage(t, app, { expect: [/ERR_CONNECTION_REFUSED/, /WebSocket/, /Connection disconnected/, /Failed to (fetch|complete|start)/, /health\/live/, /_blazor/] });
+  const page = await openPlain(t, { expect: [/ERR_CONNECTION_REFUSED/, /WebSocket/, /Connection disconnected/, /Failed to (fetch|complete|start)/, /health\/live/, /_blazor/] });
   await page.goto('plain');
   await interactive(page, 'main button');
   await page.getByRole('button', { name: '点击' }).click();

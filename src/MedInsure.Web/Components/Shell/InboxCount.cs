@@ -1,0 +1,19 @@
+using MedInsure.Rules.Access;
+using MedInsure.UseCases.Tasks;
+
+namespace MedInsure.Web.Components.Shell;
+
+/// <summary>The number beside 待办. One per circuit.</summary>
+public sealed class InboxCount(ListTasksHandler tasks)
+{
+    public event EventHandler? Changed;
+
+    public async Task<int> ReadAsync(Actor actor)
+    {
+        var outcome = await tasks.HandleAsync(actor, new ListTasks(), CancellationToken.None);
+        return outcome.IsOk ? outcome.Value.Count : 0;
+    }
+
+    /// <summary>Call after a step that takes something out of an inbox or puts something in.</summary>
+    public void Refresh() => Changed?.Invoke(this, EventArgs.Empty);
+}
