@@ -51,7 +51,8 @@ internal static class TestServer
         await using var connection = new NpgsqlConnection(unpooled);
         await connection.OpenAsync();
         await ExecuteAsync(connection, $"SELECT pg_advisory_lock({ServerLock})");
-        await ExecuteAsync(connection, RolesSql);
+        await PrepareRoleAsync(connection, unpooled, Owner);
+        await PrepareRoleAsync(connection, unpooled, App);
 
         var build = typeof(DatabaseMigration).Assembly.ManifestModule.ModuleVersionId.ToString("N");
         var template = "medinsure_template_" + build;
@@ -71,16 +72,19 @@ internal static class TestServer
         return new TestServerState(unpooled, template);
     }
 
-    private static readonly string RolesSql = $"""
-        DO $$
-        BEGIN
-          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Owner}') THEN CREATE ROLE {Owner} LOGIN NOINHERIT; END IF;
-          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{App}') THEN CREATE ROLE {App} LOGIN NOINHERIT; END IF;
-        END
-        $$;
-        ALTER ROLE {Owner} PASSWORD '{Password}';
-        ALTER ROLE {App} PASSWORD '{Password}';
-        """;
+    /// <summary>Touches the role only when it cannot sign in: other test processes may be using it.</summary>
+    private static async Task PrepareRoleAsync(NpgsqlConnection admin, string connectionString, string role)
+    {
+        try
+        {
+            await ExecuteAsync(As(connectionString, role, "postgres"), "SELECT 1");
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
+        {
+            await ExecuteAsync(admin, $"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN CREATE ROLE {role} LOGIN NOINHERIT; END IF; END $$");
+            await ExecuteAsync(admin, $"ALTER ROLE {role} PASSWORD '{Password}'");
+        }
+    }
 
     private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string database)
     {
