@@ -13,7 +13,7 @@ public sealed class AllocationLineEntity : TenantEntity
 
     public RegionCode RegionCode { get; init; }
 
-    /// <summary>The <c>Payers</c> flags: 1 central, 2 province, 4 city, 8 county; a sum is an open bucket.</summary>
+    /// <summary>The <c>Payers</c> flags: 1 central, 2 province, 4 city, 8 county; a sum is an open bucket; 16 is an amount without a named payer.</summary>
     public int Payers { get; init; }
 
     /// <summary>Null when the amount cannot be computed; never 0 instead.</summary>

@@ -497,7 +497,7 @@ namespace MedInsure.Persistence.Migrations
                 {
                     table.PrimaryKey("pk_allocation_line", x => new { x.tenant_id, x.run_id, x.ordinal });
                     table.CheckConstraint("ck_allocation_line_headcount", "headcount >= 0");
-                    table.CheckConstraint("ck_allocation_line_payers", "payers BETWEEN 1 AND 15");
+                    table.CheckConstraint("ck_allocation_line_payers", "payers BETWEEN 1 AND 31");
                     table.ForeignKey(
                         name: "fk_allocation_line_run_id",
                         columns: x => new { x.tenant_id, x.run_id },

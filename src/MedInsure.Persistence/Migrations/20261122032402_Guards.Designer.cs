@@ -287,7 +287,7 @@ namespace MedInsure.Persistence.Migrations
                         {
                             t.HasCheckConstraint("ck_allocation_line_headcount", "headcount >= 0");
 
-                            t.HasCheckConstraint("ck_allocation_line_payers", "payers BETWEEN 1 AND 15");
+                            t.HasCheckConstraint("ck_allocation_line_payers", "payers BETWEEN 1 AND 31");
                         });
                 });
 

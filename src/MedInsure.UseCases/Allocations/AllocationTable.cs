@@ -29,6 +29,7 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
 {
     private readonly IReadOnlyList<Payers> payers = PayerColumns(result);
     private readonly bool isIllness = frame.Scheme == Scheme.CriticalIllness;
+    private readonly CellMark? assumed = result.Lines.Where(line => line.Computed is not null).SelectMany(line => line.Assumptions).Distinct().ToList() is { Count: > 0 } labels ? CellMark.Assumed(string.Join("；", labels)) : null;
     private readonly Dictionary<Payers, string> payerKeys = PayerColumns(result).ToDictionary(payer => payer, KeyOf);
 
     public OfficialTable Build(MoneyUnit unit)
@@ -80,10 +81,15 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
         ? "whole"
         : string.Join('-', PayerNames.InOrder.Where(payer => payers.HasFlag(payer)).Select(payer => payer.ToString().ToLowerInvariant()));
 
-    /// <summary>Single payers in order, then the buckets; a 省直管县's bucket without the city stands in the column of the bucket that it came from.</summary>
+    /// <summary>All four where no line has a row. Otherwise the single payers in order, then the buckets; a 省直管县's bucket without the city stands in the column of the bucket that it came from.</summary>
     private static IReadOnlyList<Payers> PayerColumns(AllocationResult result)
     {
         var all = result.Lines.SelectMany(line => line.Rows).SelectMany(row => row.Cells).Select(cell => cell.Payers).Distinct().ToList();
+        if (all.Count == 0)
+        {
+            return PayerNames.InOrder;
+        }
+
         return [.. all.Where(payer => !all.Contains(payer | Payers.City) || payer.HasFlag(Payers.City) || !IsBucket(payer)).OrderBy(PayerNames.Rank).ThenBy(payer => IsBucket(payer)).ThenBy(payer => payer)];
     }
 
@@ -127,7 +133,7 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
         }
 
         yield return SumRow(RowKind.Total, "合计", result.Total);
-        if (!isIllness)
+        if (!isIllness && result.Total.Lines > 0)
         {
             yield return ResidualRow();
         }
@@ -147,6 +153,12 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
         if (line.Computed is { } computed)
         {
             yield return new TableRow(RowKind.Line, [new CountCell(line.Ordinal), new TextCell(line.Name), new TextCell(computed.TierName), persons, .. Figures(computed, line.Region, mark, withKeys: true)]);
+            yield break;
+        }
+
+        if (line.State == LineState.WithoutHeadcount)
+        {
+            yield return new TableRow(RowKind.Line, [new CountCell(line.Ordinal), new TextCell(line.Name), new TextCell(line.Rows[0].TierName), persons, .. Figures(line.Rows[0], line.Region, mark, withKeys: false)]);
             yield break;
         }
 
@@ -206,7 +218,6 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
     private StateCell StateOf(AllocationLine line) => line.State switch
     {
         LineState.WaitingForBasis => new StateCell(CellState.BasisPending, string.Join("；", line.Gaps.Select(GapText))),
-        LineState.WithoutHeadcount => new StateCell(CellState.CannotCompute, line.Reason!),
         _ => new StateCell(CellState.Inconsistent, line.Reason!),
     };
 
@@ -214,7 +225,7 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
 
     private TableRow SumRow(RowKind kind, string label, AllocationSums sums)
     {
-        var mark = sums.Excluded > 0 ? CellMark.Without(sums.Excluded) : null;
+        var mark = SumMark(sums);
         TableCell Money(long fen) => new MoneyCell(fen) { Mark = mark };
         List<TableCell> cells = [new TextCell(label) { Span = 3 }];
         if (sums.Lines == 0 && sums.Excluded > 0)
@@ -236,12 +247,25 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
         return new TableRow(kind, cells);
     }
 
+    /// <summary>A sum says what is not in it, and that an assumption is.</summary>
+    private CellMark? SumMark(AllocationSums sums)
+    {
+        var without = sums.Excluded > 0 ? CellMark.Without(sums.Excluded) : null;
+        if (assumed is null)
+        {
+            return without;
+        }
+
+        return without is null ? assumed : new CellMark($"{assumed.Label}，{without.Label}", $"{assumed.Note}；{without.Note}");
+    }
+
     private TableRow ResidualRow()
     {
+        TableCell Money(long fen) => new MoneyCell(fen) { Mark = assumed };
         List<TableCell> cells = [new TextCell("其中：尾差（已含在各方金额内）") { Span = 3 }, new TextCell("")];
         cells.AddRange(Enumerable.Repeat<TableCell>(new TextCell(""), 1 + payers.Count));
-        cells.Add(new MoneyCell(result.Total.Payers.Sum(sum => sum.ResidualFen)));
-        cells.AddRange(payers.Select(payer => new MoneyCell(result.Total.Payers.Where(sum => ColumnOf(sum.Payers) == payer).Sum(sum => sum.ResidualFen))));
+        cells.Add(Money(result.Total.Payers.Sum(sum => sum.ResidualFen)));
+        cells.AddRange(payers.Select(payer => Money(result.Total.Payers.Where(sum => ColumnOf(sum.Payers) == payer).Sum(sum => sum.ResidualFen))));
         return new TableRow(RowKind.Residual, cells);
     }
 

@@ -42,12 +42,12 @@ public sealed class ComputeRunHandler(TenantDb tenantDb, TimeProvider clock)
             return new Refused("国家医疗保障局不做资金分配测算，请由省、市机构办理。");
         }
 
-        if (AssumptionProblem(request, chain) is { } assumption)
+        var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(request.FundingYear), ct);
+        if (AssumptionCheck.Problem(request, AssumableGaps.Of([.. chain.Select(policy => policy.Issued)], tree, request.Scheme)) is { } assumption)
         {
             return assumption;
         }
 
-        var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(request.FundingYear), ct);
         var snapshot = new AllocationSnapshot
         {
             Engine = AllocationSnapshot.CurrentEngine,
@@ -75,27 +75,6 @@ public sealed class ComputeRunHandler(TenantDb tenantDb, TimeProvider clock)
         return saved.IsOk
             ? new ComputedRun(run.Id, AllocationWords.RunNumber(run.FundingYear, run.Number), result.Lines.Count, run.BlockedCount)
             : saved.Problem!;
-    }
-
-    private static Problem? AssumptionProblem(ComputeRun request, IReadOnlyList<StoredPolicy> chain)
-    {
-        var gaps = chain.SelectMany(policy => policy.Issued.Content.Gaps).Select(gap => gap.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var assumption in request.Assumptions)
-        {
-            if (string.IsNullOrWhiteSpace(assumption.Label))
-            {
-                return new Refused("每项假设都要写明内容，例如“名单外各县按60%”。");
-            }
-
-            if (!gaps.Contains(assumption.Gap))
-            {
-                return new Refused($"假设“{assumption.Label}”所代替的缺口已不存在，请刷新后重新选择。");
-            }
-        }
-
-        return request.Assumptions.GroupBy(assumption => assumption.Gap).Any(group => group.Count() > 1)
-            ? new Refused("同一缺口只能有一项假设，请删去多余的假设。")
-            : null;
     }
 
     private static AllocationRunEntity NewRun(Actor actor, ComputeRun request, AllocationSnapshot snapshot, AllocationResult result, DateTimeOffset now)

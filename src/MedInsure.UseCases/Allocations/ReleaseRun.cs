@@ -1,14 +1,15 @@
-using MedInsure.Persistence.Policies;
+using MedInsure.Persistence.Allocations;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Allocations;
 using MedInsure.Rules.Outcomes;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace MedInsure.UseCases.Allocations;
 
 /// <summary>
-/// 发布, by a third person. The run is frozen from here on, the policies that it rests on know of it, and an earlier release of the same year,
+/// 发布, by a third person. The run is frozen from here on, the database notes on which policies it rests, and an earlier release of the same year,
 /// scheme and kind is superseded.
 /// </summary>
 public sealed record ReleaseRun(long RunId, string? Opinion = null);
@@ -44,26 +45,29 @@ public sealed class ReleaseRunHandler(TenantDb tenantDb, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var earlier = await db.Rows.AllocationRuns
-            .Where(other => other.FundingYear == run.FundingYear && other.Scheme == run.Scheme && other.Kind == run.Kind && other.State == RunState.Released && other.Id != run.Id)
+        var earlier = await db.Rows.AllocationRuns.AsNoTracking()
+            .Where(other => other.FundingYear == run.FundingYear && other.Scheme == run.Scheme && other.Kind == run.Kind && other.State == RunState.Released)
+            .Select(other => other.Id)
             .ToListAsync(ct);
         foreach (var other in earlier)
         {
-            other.State = RunState.Superseded;
-            other.SupersededByRunId = run.Id;
-            db.Note(other, "SupersedeRun", actor.UserId, now, $"由测算 {AllocationWords.RunNumber(run.FundingYear, run.Number)} 替代");
+            db.Rows.Add(new RunOpinionEntity { RunId = other, Act = "SupersedeRun", By = actor.UserId, At = now, Opinion = $"由测算 {AllocationWords.RunNumber(run.FundingYear, run.Number)} 替代" });
         }
 
         run.State = RunState.Released;
         run.ReleasedBy = actor.UserId;
         run.ReleasedAt = now;
-        foreach (var policy in await db.Rows.RunPolicies.AsNoTracking().Where(policy => policy.RunId == run.Id).ToListAsync(ct))
-        {
-            db.Rows.Add(new PolicyRelianceEntity { RunId = run.Id, IssuerTenantId = policy.IssuerTenantId, PolicyVersionId = policy.PolicyVersionId, ReleasedAt = now });
-        }
-
         db.Note(run, "ReleaseRun", actor.UserId, now, request.Opinion);
-        var saved = await db.SaveAsync("ReleaseRun", $"run/{run.Id}", new { run.OutputHash, Superseded = earlier.Select(other => other.Id) }, ct);
+        var saved = await db.SaveAsync("ReleaseRun", () => $"run/{run.Id}", new { run.OutputHash, Superseded = earlier }, connection => SupersedeAsync(connection, run.Id, earlier, ct), ct);
         return saved.IsOk ? new RunMoved(run.Id, run.State) : saved.Problem!;
+    }
+
+    /// <summary>After the release has been written: the database lets only a released run take another one's place.</summary>
+    private static async Task SupersedeAsync(NpgsqlConnection connection, long run, IReadOnlyList<long> earlier, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("UPDATE allocation_run SET state = 'Superseded', superseded_by_run_id = $1 WHERE tenant_id = app.tid() AND id = ANY ($2)", connection);
+        command.Parameters.AddWithValue(run);
+        command.Parameters.AddWithValue(earlier.ToArray());
+        await command.ExecuteNonQueryAsync(ct);
     }
 }

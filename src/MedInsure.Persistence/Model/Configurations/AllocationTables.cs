@@ -41,7 +41,7 @@ internal sealed class AllocationLineConfiguration : IEntityTypeConfiguration<All
         entity.HasOne<AllocationRunEntity>().WithMany().HasForeignKey(line => new { line.TenantId, line.RunId }).OnDelete(DeleteBehavior.Cascade);
         entity.ToTable(table =>
         {
-            table.HasCheckConstraint("ck_allocation_line_payers", "payers BETWEEN 1 AND 15");
+            table.HasCheckConstraint("ck_allocation_line_payers", "payers BETWEEN 1 AND 31");
             table.HasCheckConstraint("ck_allocation_line_headcount", "headcount >= 0");
         });
     }
