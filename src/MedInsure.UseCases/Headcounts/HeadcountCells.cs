@@ -7,7 +7,7 @@ namespace MedInsure.UseCases.Headcounts;
 /// <summary>A cell whose unit and number are known to be good.</summary>
 internal sealed record HeadcountCell(Region Unit, EnrolmentBasis Enrolment, long? Persons, uint? ExpectedVersion)
 {
-    public string Place => $"{Unit.Name} {Enrolment.Chinese()}";
+    public string Place => $"{Unit.Name} {Enrolment.Name()}";
 }
 
 /// <summary>Reads the cells of a request; every wrong one is told, not only the first.</summary>
@@ -29,7 +29,7 @@ internal static class HeadcountCells
                 continue;
             }
 
-            var place = $"{unit.Value.Name} {cell.Enrolment.Chinese()}";
+            var place = $"{unit.Value.Name} {cell.Enrolment.Name()}";
             var persons = PersonsText.Parse(cell.Text);
             if (!persons.IsOk)
             {

@@ -28,14 +28,14 @@ public static class HeadcountTemplate
             new(Remark, false, 30),
         ])
         {
-            Prefilled = [.. units.Select(u => (IReadOnlyList<string>)[u.Code.Value, u.Name, EnrolmentNames.All[0]])],
+            Prefilled = [.. units.SelectMany(u => EnrolmentNames.All.Select(name => (IReadOnlyList<string>)[u.Code.Value, u.Name, name]))],
             Example = [units.Count > 0 ? units[0].Code.Value : "620102", units.Count > 0 ? units[0].Name : "城关区", "户籍", "123456", $"{fundingYear}-12-31", ""],
             Instructions =
             [
                 "1．每行填写一个县（市、区）的一种参保身份；同一县（市、区）同一身份只能出现一次。",
                 "2．带 * 的列必填。没有填写人数和截止日期的行不会导入，没有人参保时请填 0。",
                 "3．参保人数填 0 或正整数，不带单位；截止日期写成 2020-12-31 的样子。",
-                "4．参保身份为户籍、居住证、学籍、港澳台之一；其他县（市、区）的数据请复制一行后修改身份。",
+                "4．参保身份为户籍、居住证、学籍、港澳台之一，每个县（市、区）四行；四行的截止日期须相同，没有该身份的人参保时人数填 0。",
                 "5．数字可以由公式算出，导入时取文件保存时的结果。",
                 "6．预估、上报、核定在上传时选择。请不要改动表头和模板信息，也不要把数据粘贴到其他年度或其他机构的模板中。",
             ],

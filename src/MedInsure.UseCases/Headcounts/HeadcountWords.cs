@@ -2,7 +2,7 @@ using MedInsure.Rules.Headcounts;
 
 namespace MedInsure.UseCases.Headcounts;
 
-/// <summary>The field's own words for headcounts, as pages, files and sentences use them.</summary>
+/// <summary>The field's own words for headcounts, as pages, files and sentences use them; <see cref="EnrolmentNames"/> has those for the columns.</summary>
 public static class HeadcountWords
 {
     /// <summary>The order of the columns, everywhere.</summary>
@@ -18,15 +18,6 @@ public static class HeadcountWords
         HeadcountBasis.Reported => "上报",
         HeadcountBasis.Certified => "核定",
         _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, null),
-    };
-
-    public static string Chinese(this EnrolmentBasis enrolment) => enrolment switch
-    {
-        EnrolmentBasis.HouseholdRegister => "户籍",
-        EnrolmentBasis.ResidencePermit => "居住证",
-        EnrolmentBasis.SchoolRegister => "学籍",
-        EnrolmentBasis.HongKongMacaoTaiwan => "港澳台居民",
-        _ => throw new ArgumentOutOfRangeException(nameof(enrolment), enrolment, null),
     };
 
     /// <summary>12,345; a number that is not there reads 未填.</summary>

@@ -13,13 +13,13 @@ public sealed class ChangeHeadcountsTests(TestDatabase database) : IClassFixture
     private readonly HeadcountActs acts = new(database);
 
     [Theory]
-    [InlineData("-5", "不能是负数")]
-    [InlineData("－５", "不能是负数")]
-    [InlineData("12.5", "必须是整数")]
+    [InlineData("-5", "是负数")]
+    [InlineData("－５", "是负数")]
+    [InlineData("12.5", "不是整数")]
     [InlineData("十二", "不是数字")]
     [InlineData("1,23", "不是数字")]
-    [InlineData("123456789", "超过 99,999,999")]
-    [InlineData("99999999999999999999999", "超过 99,999,999")]
+    [InlineData("123456789", "超过 99999999 人")]
+    [InlineData("99999999999999999999999", "超过 99999999 人")]
     public async Task A_figure_that_is_none_is_refused_with_its_place(string text, string reason)
     {
         var sentence = (await acts.ReportAsync(Clerk, Cell("620111", text))).Problem!.Sentence;
