@@ -1,5 +1,6 @@
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.Access;
+using MedInsure.UseCases.Headcounts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MedInsure.Cli.Seed;
@@ -10,11 +11,29 @@ internal delegate Task<Result<string>> DemoStep(IServiceProvider services, strin
 internal static class DemoSteps
 {
     /// <summary>People first: what follows is done in their names.</summary>
-    public static readonly IReadOnlyList<DemoStep> InOrder = [UsersAsync];
+    public static readonly IReadOnlyList<DemoStep> InOrder = [UsersAsync, HeadcountsAsync];
 
     private static async Task<Result<string>> UsersAsync(IServiceProvider services, string password, CancellationToken ct)
     {
         var outcome = await services.GetRequiredService<SeedDemoUsersHandler>().HandleAsync(password, ct);
         return outcome.IsOk ? (outcome.Value == 0 ? "演示账号已是最新。" : $"演示账号已建立或更新 {outcome.Value} 个。") : outcome.Problem;
+    }
+
+    /// <summary>Each bureau's clerk fills in 预估 and 上报; 核定 is left to be done by hand.</summary>
+    private static async Task<Result<string>> HeadcountsAsync(IServiceProvider services, string password, CancellationToken ct)
+    {
+        var figures = 0;
+        foreach (var clerk in (await services.GetRequiredService<ListDemoActorsHandler>().HandleAsync(ct)).Where(person => person.UserName == "jingban"))
+        {
+            var outcome = await services.GetRequiredService<SeedSampleHeadcountsHandler>().HandleAsync(clerk.Actor, new SeedSampleHeadcounts(2020), ct);
+            if (!outcome.IsOk)
+            {
+                return outcome.Problem;
+            }
+
+            figures += outcome.Value.Figures;
+        }
+
+        return figures == 0 ? "示例参保人数已是最新。" : $"示例参保人数已写入 {figures} 个数字，均标明“示例数据”。";
     }
 }
