@@ -36,6 +36,17 @@ public sealed class Allocation
         this.snapshot = snapshot;
         regions = new RegionTree(snapshot.Regions, snapshot.AsOf);
         headcounts = snapshot.Headcounts.ToDictionary(headcount => headcount.Region);
+        if (regions.Find(snapshot.Root) is null)
+        {
+            throw new ArgumentException($"The root {snapshot.Root} is not among the snapshot's regions on {snapshot.AsOf:yyyy-MM-dd}.", nameof(snapshot));
+        }
+
+        var units = regions.FundingUnitsOf(snapshot.Root).Select(unit => unit.Code).ToHashSet();
+        if (snapshot.Headcounts.FirstOrDefault(headcount => headcount.Persons < 0 || !units.Contains(headcount.Region)) is { } stray)
+        {
+            throw new ArgumentException($"The headcount {stray.Persons} of {stray.Region} is negative or belongs to no funding unit of the run; dropping it would make the totals too small.", nameof(snapshot));
+        }
+
         pooling = snapshot.PoolingUnits.ToDictionary(member => member.Region);
         var policy = new EffectivePolicy(chain, regions, snapshot.Assumptions);
         var funding = new FundingSplit(policy);
@@ -56,13 +67,13 @@ public sealed class Allocation
     public AmountExplanation? Explain(RegionCode region, Payers payers)
     {
         var result = split(region);
-        if (result.Determined is not { } row || !headcounts.TryGetValue(region, out var headcount) || row.Shares.FirstOrDefault(share => share.Payers == payers) is not { } share)
+        if (result.Determined is not { } row || !headcounts.TryGetValue(region, out var headcount) || row.Shares.Select(share => share.Payers).ToList().IndexOf(payers) is not (>= 0 and var place))
         {
             return null;
         }
 
-        var parts = Parts(row, headcount.Persons);
-        var part = parts[row.Shares.ToList().IndexOf(share)];
+        var share = row.Shares[place];
+        var part = Parts(row, headcount.Persons)[place];
         var amount = Step.Of("应承担金额", StepKind.Product, [new Operand("参保人数", headcount.Persons, "人"), new Operand($"{PayerNames.Of(payers)}人均", share.PerCapita, "元/人")], "元", []);
         List<Step> steps = [row.TotalStep, .. share.Steps.Where(step => step != row.TotalStep), amount];
         if (part.Exact != part.Amount.Yuan)

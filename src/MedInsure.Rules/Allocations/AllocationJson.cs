@@ -14,7 +14,20 @@ public static class AllocationJson
 {
     private static readonly JsonSerializerOptions Options = Create();
 
-    public static string Write(AllocationSnapshot snapshot) => JsonSerializer.Serialize(snapshot, Options);
+    /// <summary>The order of the lists is part of the form and not of the input: equal input has an equal text.</summary>
+    public static string Write(AllocationSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var ordered = snapshot with
+        {
+            Regions = [.. snapshot.Regions.OrderBy(region => region.Code).ThenBy(region => region.ValidFrom)],
+            Headcounts = [.. snapshot.Headcounts.OrderBy(headcount => headcount.Region)],
+            PoolingUnits = [.. snapshot.PoolingUnits.OrderBy(member => member.Region)],
+            Assumptions = [.. snapshot.Assumptions.OrderBy(assumption => assumption.Gap, StringComparer.Ordinal)
+                .Select(assumption => assumption with { Members = assumption.Members is null ? null : [.. assumption.Members.Order()] })],
+        };
+        return JsonSerializer.Serialize(ordered, Options);
+    }
 
     public static string Write(AllocationResult result) => JsonSerializer.Serialize(result, Options);
 

@@ -65,7 +65,8 @@ public static class RunComparison
         var newCell = newRow.Cells.FirstOrDefault(cell => cell.Payers == payers);
         var oldShare = oldCell?.PerCapita ?? Fraction.Zero;
         var newShare = newCell?.PerCapita ?? Fraction.Zero;
-        var middle = oldRow.TierId == newRow.TierId ? newShare : newShareInOldTier(code, payers, oldRow.TierId) ?? newShare;
+        var inOldTier = oldRow.TierId == newRow.TierId ? null : newShareInOldTier(code, payers, oldRow.TierId);
+        var middle = inOldTier ?? newShare;
         var byHeadcount = (oldShare * (now.Persons!.Value - old.Persons!.Value)).RoundToFen();
         var byTier = ((newShare - middle) * now.Persons.Value).RoundToFen();
         var beforeAmount = oldCell?.Amount ?? Money.Zero;
@@ -73,13 +74,20 @@ public static class RunComparison
         var byStandard = ((middle - oldShare) * now.Persons.Value).RoundToFen();
 
         // Rounding each cause on its own can leave a fen or two; it goes to the largest cause, so that a cause that did not happen stays 0.00.
+        // Where all causes round to nothing, another payer's share moved the last fen: that is a change of tier, or else of headcount, or of the standard.
         var rest = afterAmount - beforeAmount - byHeadcount - byStandard - byTier;
-        var largest = new[] { Math.Abs(byHeadcount.Fen), Math.Abs(byStandard.Fen), Math.Abs(byTier.Fen) };
-        switch (Array.IndexOf(largest, largest.Max()))
+        var largest = new[] { Math.Abs(byHeadcount.Fen), Math.Abs(byStandard.Fen), Math.Abs(byTier.Fen) }.Max();
+        if (largest == 0 ? inOldTier is not null : Math.Abs(byTier.Fen) == largest)
         {
-            case 0: byHeadcount += rest; break;
-            case 1: byStandard += rest; break;
-            default: byTier += rest; break;
+            byTier += rest;
+        }
+        else if (largest == 0 ? now.Persons != old.Persons : Math.Abs(byHeadcount.Fen) == largest)
+        {
+            byHeadcount += rest;
+        }
+        else
+        {
+            byStandard += rest;
         }
 
         return new AmountChange(code, name, payers, beforeAmount, afterAmount, byHeadcount, byStandard, byTier);

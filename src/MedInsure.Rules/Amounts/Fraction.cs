@@ -9,7 +9,10 @@ namespace MedInsure.Rules.Amounts;
 /// </summary>
 public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
 {
-    private readonly BigInteger denominatorLessOne; // so that default(Fraction) is zero and not 0/0
+    // Nearly every value fits in two longs; those that do not live in big, in lowest terms as well, so that equal values have one form.
+    private readonly long numerator;
+    private readonly long denominatorLessOne; // so that default(Fraction) is zero and not 0/0
+    private readonly Wide? big;
 
     public Fraction(BigInteger numerator, BigInteger denominator)
     {
@@ -19,38 +22,66 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
         }
 
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
-        Numerator = numerator / divisor;
-        denominatorLessOne = (denominator / divisor) - 1;
+        var (above, below) = (numerator / divisor, denominator / divisor);
+        if (above >= long.MinValue && above <= long.MaxValue && below <= long.MaxValue)
+        {
+            (this.numerator, denominatorLessOne) = ((long)above, (long)below - 1);
+        }
+        else
+        {
+            big = new Wide(above, below);
+        }
     }
 
-    public BigInteger Numerator { get; }
+    private Fraction(long numerator, long denominator)
+    {
+        this.numerator = numerator;
+        denominatorLessOne = denominator - 1;
+    }
 
-    public BigInteger Denominator => denominatorLessOne + 1;
+    public BigInteger Numerator => big?.Numerator ?? numerator;
+
+    public BigInteger Denominator => big?.Denominator ?? denominatorLessOne + 1;
 
     public static Fraction Zero => default;
 
-    public static Fraction One => new(1, 1);
+    public static Fraction One => new(1L, 1L);
 
-    public bool IsNegative => Numerator.Sign < 0;
+    public bool IsNegative => big is null ? numerator < 0 : big.Numerator.Sign < 0;
 
     public static implicit operator Fraction(decimal value)
     {
-        var bits = decimal.GetBits(value);
-        var scale = (bits[3] >> 16) & 0xFF;
-        var magnitude = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
-        return new Fraction(bits[3] < 0 ? -magnitude : magnitude, BigInteger.Pow(10, scale));
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        var words = System.Runtime.InteropServices.MemoryMarshal.Cast<int, uint>(bits); // the halves of the magnitude have no sign of their own
+        var scale = (int)(words[3] >> 16) & 0xFF;
+        var (low, high) = (((ulong)words[1] << 32) | words[0], words[2]);
+        if (high == 0 && low <= long.MaxValue && scale < PowersOfTen.Length)
+        {
+            return Reduced(decimal.IsNegative(value) ? -(long)low : (long)low, PowersOfTen[scale]);
+        }
+
+        var magnitude = ((BigInteger)high << 64) | low;
+        return new Fraction(decimal.IsNegative(value) ? -magnitude : magnitude, BigInteger.Pow(10, scale));
     }
 
-    public static implicit operator Fraction(long value) => new(value, 1);
+    public static implicit operator Fraction(long value) => new(value, 1L);
 
-    public static Fraction operator +(Fraction left, Fraction right) =>
-        new((left.Numerator * right.Denominator) + (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
+    public static Fraction operator +(Fraction left, Fraction right) => left.big is null && right.big is null
+        ? Reduced(((Int128)left.numerator * right.Below) + ((Int128)right.numerator * left.Below), (Int128)left.Below * right.Below)
+        : new((left.Numerator * right.Denominator) + (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
 
-    public static Fraction operator -(Fraction left, Fraction right) => left + new Fraction(-right.Numerator, right.Denominator);
+    public static Fraction operator -(Fraction left, Fraction right) => left.big is null && right.big is null
+        ? Reduced(((Int128)left.numerator * right.Below) - ((Int128)right.numerator * left.Below), (Int128)left.Below * right.Below)
+        : new((left.Numerator * right.Denominator) - (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
 
-    public static Fraction operator *(Fraction left, Fraction right) => new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
+    public static Fraction operator *(Fraction left, Fraction right) => left.big is null && right.big is null
+        ? Reduced((Int128)left.numerator * right.numerator, (Int128)left.Below * right.Below)
+        : new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
 
-    public static Fraction operator /(Fraction left, Fraction right) => new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
+    public static Fraction operator /(Fraction left, Fraction right) => left.big is null && right.big is null && right.numerator > 0
+        ? Reduced((Int128)left.numerator * right.Below, (Int128)left.Below * right.numerator)
+        : new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
 
     public static bool operator ==(Fraction left, Fraction right) => left.Equals(right);
 
@@ -73,6 +104,12 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     /// <summary>The largest whole number that is not above the value.</summary>
     public BigInteger Floor()
     {
+        if (big is null)
+        {
+            var (whole, rest) = Math.DivRem(numerator, Below);
+            return rest < 0 ? whole - 1 : whole;
+        }
+
         var quotient = BigInteger.DivRem(Numerator, Denominator, out var remainder);
         return remainder.Sign < 0 ? quotient - 1 : quotient;
     }
@@ -80,15 +117,15 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     /// <summary>An amount in yuan as whole fen, half a fen rounded away from zero (四舍五入).</summary>
     public Money RoundToFen()
     {
-        var fen = new Fraction(BigInteger.Abs(Numerator), Denominator) * 100L;
-        var rounded = (fen + new Fraction(1, 2)).Floor();
+        var fen = (IsNegative ? Zero - this : this) * 100L;
+        var rounded = (fen + new Fraction(1L, 2L)).Floor();
         return new Money((long)(IsNegative ? -rounded : rounded));
     }
 
     /// <summary>The exact decimal, when the value has one of at most 12 places; otherwise false.</summary>
     public bool TryToDecimal(out decimal value)
     {
-        var scaled = this * new Fraction(BigInteger.Pow(10, 12), 1);
+        var scaled = this * 1_000_000_000_000L;
         value = 0;
         if (!scaled.Denominator.IsOne || BigInteger.Abs(scaled.Numerator) > new BigInteger(decimal.MaxValue))
         {
@@ -127,18 +164,49 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
             return value.ToString("0.00##########", CultureInfo.InvariantCulture);
         }
 
-        var tenThousandths = ((this * 10_000L) + new Fraction(1, 2)).Floor();
-        var approximate = ((decimal)tenThousandths / 10_000m).ToString("0.0000", CultureInfo.InvariantCulture);
+        var tenThousandths = ((IsNegative ? Zero - this : this) * 10_000L + new Fraction(1L, 2L)).Floor();
+        var digits = tenThousandths.ToString("00000", CultureInfo.InvariantCulture);
+        var approximate = $"{(IsNegative ? "-" : "")}{digits[..^4]}.{digits[^4..]}";
         return string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}（≈{approximate}）");
     }
 
-    public int CompareTo(Fraction other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+    public int CompareTo(Fraction other) => big is null && other.big is null
+        ? ((Int128)numerator * other.Below).CompareTo((Int128)other.numerator * Below)
+        : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
-    public bool Equals(Fraction other) => Numerator == other.Numerator && denominatorLessOne == other.denominatorLessOne;
+    public bool Equals(Fraction other) => numerator == other.numerator && denominatorLessOne == other.denominatorLessOne && Equals(big, other.big);
 
     public override bool Equals(object? obj) => obj is Fraction other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(Numerator, denominatorLessOne);
+    public override int GetHashCode() => HashCode.Combine(numerator, denominatorLessOne, big);
 
     public override string ToString() => ToText();
+
+    private static ReadOnlySpan<long> PowersOfTen =>
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000,
+        100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
+    ];
+
+    private long Below => denominatorLessOne + 1;
+
+    /// <param name="denominator">Above zero.</param>
+    private static Fraction Reduced(Int128 numerator, Int128 denominator)
+    {
+        if (numerator <= long.MinValue || numerator > long.MaxValue || denominator > long.MaxValue)
+        {
+            return new Fraction((BigInteger)numerator, (BigInteger)denominator);
+        }
+
+        var (above, below) = ((long)numerator, (long)denominator);
+        var (a, b) = (Math.Abs(above), below);
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return new Fraction(above / a, below / a);
+    }
+
+    private sealed record Wide(BigInteger Numerator, BigInteger Denominator);
 }

@@ -8,9 +8,10 @@ using MedInsure.Rules.Subsidies;
 namespace MedInsure.Rules.Constraints;
 
 /// <summary>
-/// 上级约束: checks a value against the bounds of every level of the chain. Of one level's bounds of one kind the most specific applies (120 in tier-1
-/// regions beside 100 elsewhere). Where an incomplete list leaves open which one that is, both are tried: the verdict is definite when they
-/// agree (99 fails both, 120 keeps both) and 无法判定 when they do not.
+/// 上级约束: checks a value against the bounds of every level of the chain; see docs/rules/bounds.md. Of one level's bounds of one kind the most
+/// specific applies (120 in tier-1 regions beside 100 elsewhere), and several that are equally specific all apply. Where an incomplete list
+/// leaves open which one that is, both are tried: the verdict is definite when they agree (99 fails both, 120 keeps both) and 无法判定
+/// when they do not.
 /// </summary>
 public sealed class BoundCheck(EffectivePolicy policy)
 {
@@ -18,80 +19,99 @@ public sealed class BoundCheck(EffectivePolicy policy)
 
     /// <param name="category">The subsidy category, for <see cref="BoundSubject.Subsidy"/>.</param>
     /// <param name="previousYuan">What applied before, for bounds that look back; null while it is not recorded.</param>
-    public IReadOnlyList<BoundResult> Check(BoundSubject subject, RegionCode region, Fraction value, string? category = null, decimal? previousYuan = null)
+    public IReadOnlyList<BoundResult> Check(BoundSubject subject, RegionCode region, Fraction value, string? category = null, decimal? previousYuan = null) =>
+        Check(new BoundQuestion(subject, region, value) { Category = category, PreviousYuan = previousYuan });
+
+    public IReadOnlyList<BoundResult> Check(BoundQuestion question)
     {
-        var line = category is null ? [] : subsidies.LineOf(category);
+        ArgumentNullException.ThrowIfNull(question);
+        var line = question.Category is null ? [] : subsidies.LineOf(question.Category);
         return
         [
             .. from issued in policy.Chain
                from kind in issued.Content.Bounds
-                   .Where(bound => bound.On == subject && (bound.Categories.Count == 0 || bound.Categories.Any(line.Contains)))
+                   .Where(bound => bound.On == question.Subject && (bound.Categories.Count == 0 || bound.Categories.Any(line.Contains)))
                    .GroupBy(bound => bound.Limit.GetType())
-               let result = CheckKind(issued, [.. kind], region, value, previousYuan)
+               let result = CheckKind(issued, [.. kind], question)
                where result is not null
                select result,
         ];
     }
 
-    private BoundResult? CheckKind(IssuedPolicy issued, IReadOnlyList<Bound> bounds, RegionCode region, Fraction value, decimal? previousYuan)
+    private BoundResult? CheckKind(IssuedPolicy issued, IReadOnlyList<Bound> bounds, BoundQuestion question)
     {
-        var (worlds, gaps) = policy.Matching.WorldsOf(region, bounds.Select(bound => bound.Where).Concat(policy.Chain.SelectMany(up => up.Content.Contribution).Select(standard => standard.Where)));
-        var checks = worlds.SelectMany(world => policy.Matching.Best(bounds, bound => bound.Where, region, world).Select(bound => (world, bound, check: CheckOne(bound, region, world, value, previousYuan)))).ToList();
-        if (checks.Count == 0)
+        var needsContribution = bounds.Any(bound => bound.Limit is FullLimit or RateRangeLimit);
+        var selectors = bounds.Select(bound => bound.Where).Concat(needsContribution ? policy.Chain.SelectMany(up => up.Content.Contribution).Select(standard => standard.Where) : []);
+        var (worlds, unknown) = policy.Matching.WorldsOf(question.Region, SelectorMatching.GroupsOf(selectors), question.World);
+        if (worlds.Count == 0)
+        {
+            return new BoundResult(issued.Tenant, issued.TenantName, [.. bounds.Select(bound => bound.Id)], question.Subject, question.Value, Verdict.Undetermined, Strength.Hard, "取决于待补的名单", "待补的名单过多，无法逐一比较；补齐后即可判定。", [], unknown);
+        }
+
+        var possible = Possibilities<WorldAnswer>.Of(policy.Matching, question.Region, worlds, world => AnswerIn(bounds, question, world), answer => answer.Key);
+        var answers = possible.Distinct;
+        var bearing = answers.SelectMany(answer => answer.Outcome.Checks).Select(check => check.Bound).DistinctBy(bound => bound.Id).ToList();
+        if (bearing.Count == 0)
         {
             return null;
         }
 
-        var verdicts = checks.Select(entry => entry.check.Verdict).Distinct().ToList();
+        var verdicts = answers.Select(answer => answer.Outcome.Verdict).Distinct().ToList();
         var verdict = verdicts.Count == 1 ? verdicts[0] : Verdict.Undetermined;
-        var requirements = checks.Select(entry => (entry.check.Requirement, entry.world.Condition)).DistinctBy(entry => entry.Requirement).ToList();
-        var reason = verdicts.Count == 1
-            ? string.Join("；", checks.Select(entry => entry.check.Reason).Distinct())
-            : string.Join("；", checks.Select(entry => $"{entry.world.Condition}，{entry.check.Reason}").Distinct());
+        var deciding = answers.SelectMany(answer => answer.Outcome.Checks).Where(check => verdict == Verdict.Compliant || check.Verdict != Verdict.Compliant).ToList();
         return new BoundResult(
             issued.Tenant,
             issued.TenantName,
-            [.. checks.Select(entry => entry.bound.Id).Distinct()],
-            bounds[0].On,
-            value,
+            [.. bearing.Select(bound => bound.Id)],
+            question.Subject,
+            question.Value,
             verdict,
-            checks.Any(entry => entry.bound.Strength == Strength.Hard) ? Strength.Hard : Strength.Soft,
-            requirements.Count == 1 ? requirements[0].Requirement : string.Join("；", requirements.Select(entry => $"{entry.Condition}：{entry.Requirement}")),
-            reason,
-            [.. checks.Select(entry => entry.bound).Distinct().SelectMany(bound => issued.SourcesOf(bound.Cite)).Distinct()],
-            verdicts.Count == 1 ? [.. checks.SelectMany(entry => entry.check.Gaps).Distinct()] : gaps);
+            deciding.Any(check => check.Bound.Strength == Strength.Hard) ? Strength.Hard : Strength.Soft,
+            Together(answers, answer => answer.Requirement),
+            verdicts.Count == 1 ? string.Join("；", answers.Select(answer => answer.Outcome.Reason).Distinct(StringComparer.Ordinal)) : Together(answers, answer => answer.Reason),
+            [.. bearing.SelectMany(bound => issued.SourcesOf(bound.Cite)).Distinct()],
+            verdicts.Count > 1 ? possible.Gaps : [.. deciding.SelectMany(check => check.Gaps).Distinct(StringComparer.Ordinal)]);
     }
 
-    private Single CheckOne(Bound bound, RegionCode region, World world, Fraction value, decimal? previousYuan)
+    /// <summary>One text when all possibilities agree on it, otherwise each behind its condition.</summary>
+    private static string Together(IReadOnlyList<(WorldAnswer Outcome, string Condition)> answers, Func<WorldAnswer, string> textOf) =>
+        answers.Select(answer => textOf(answer.Outcome)).Distinct(StringComparer.Ordinal).Count() == 1
+            ? textOf(answers[0].Outcome)
+            : string.Join("；", answers.Select(answer => $"{answer.Condition}：{textOf(answer.Outcome)}"));
+
+    private WorldAnswer AnswerIn(IReadOnlyList<Bound> bounds, BoundQuestion question, World world) =>
+        new([.. policy.Matching.Best(bounds, bound => bound.Where, question.Region, world).Select(bound => CheckOne(bound, question, world))]);
+
+    private Single CheckOne(Bound bound, BoundQuestion question, World world)
     {
         switch (bound.Limit)
         {
             case MinimumLimit limit:
-                return Within(value, limit.Yuan, null);
+                return Within(bound, question.Value, limit.Yuan, null);
             case MaximumLimit limit:
-                return Within(value, null, limit.Yuan);
+                return Within(bound, question.Value, null, limit.Yuan);
             case RangeLimit limit:
-                return Within(value, limit.FromYuan, limit.ToYuan);
+                return Within(bound, question.Value, limit.FromYuan, limit.ToYuan);
             case FullLimit or RateRangeLimit:
-                var contribution = StandardLookup.Contribution(policy, region, world);
+                var contribution = StandardLookup.Contribution(policy, question.Region, world, question.ContributionTier, question.PopulationGroup, question.Age);
                 if (contribution.Yuan is not { } whole)
                 {
-                    return new Single(Verdict.Undetermined, bound.Limit is FullLimit ? "等于个人缴费标准" : "按个人缴费标准的比例", contribution.Problem ?? "个人缴费标准待补，无法换算成金额。", contribution.Gap is null ? [] : [contribution.Gap]);
+                    return new Single(bound, Verdict.Undetermined, bound.Limit is FullLimit ? "等于个人缴费标准" : "按个人缴费标准的比例", contribution.Problem ?? "个人缴费标准待补，无法换算成金额。", contribution.Gap is null ? [] : [contribution.Gap]);
                 }
 
-                return bound.Limit is RateRangeLimit rates ? Within(value, whole * rates.FromRate, whole * rates.ToRate) : Within(value, whole, whole);
-            case NotAbovePreviousLimit limit when previousYuan is not { } previous:
-                return new Single(Verdict.Undetermined, Previous(limit), "原资助标准没有登记，无法比较；补登原标准后即可判定。", []);
-            case NotAbovePreviousLimit limit when limit.WhenPreviousAboveYuan is { } threshold && previousYuan <= threshold:
-                return new Single(Verdict.Compliant, Previous(limit), $"原标准 {Show(previousYuan.Value)} 元不高于最低标准 {Show(threshold)} 元，不构成上限。", []);
+                return bound.Limit is RateRangeLimit rates ? Within(bound, question.Value, whole * rates.FromRate, whole * rates.ToRate) : Within(bound, question.Value, whole, whole);
+            case NotAbovePreviousLimit limit when question.PreviousYuan is not { } previous:
+                return new Single(bound, Verdict.Undetermined, Previous(limit), "原资助标准没有登记，无法比较；补登原标准后即可判定。", []);
+            case NotAbovePreviousLimit limit when limit.WhenPreviousAboveYuan is { } threshold && question.PreviousYuan <= threshold:
+                return new Single(bound, Verdict.Compliant, Previous(limit), $"原标准 {Show(question.PreviousYuan.Value)} 元不高于最低标准 {Show(threshold)} 元，不构成上限。", []);
             case NotAbovePreviousLimit limit:
-                return Within(value, null, previousYuan) with { Requirement = Previous(limit) };
+                return Within(bound, question.Value, null, question.PreviousYuan) with { Requirement = Previous(limit) };
             default:
                 throw new InvalidOperationException($"Unknown limit {bound.Limit.GetType().Name}.");
         }
     }
 
-    private static Single Within(Fraction value, Fraction? from, Fraction? to)
+    private static Single Within(Bound bound, Fraction value, Fraction? from, Fraction? to)
     {
         var requirement = (from, to) switch
         {
@@ -102,7 +122,7 @@ public sealed class BoundCheck(EffectivePolicy policy)
             _ => throw new InvalidOperationException(),
         };
         var kept = (from is null || value >= from) && (to is null || value <= to);
-        return new Single(kept ? Verdict.Compliant : Verdict.Violated, requirement, $"{value.ToYuanText()} 元{(kept ? "符合" : "不符合")}“{requirement}”", []);
+        return new Single(bound, kept ? Verdict.Compliant : Verdict.Violated, requirement, $"{value.ToYuanText()} 元{(kept ? "符合" : "不符合")}“{requirement}”", []);
     }
 
     private static string Previous(NotAbovePreviousLimit limit) =>
@@ -110,5 +130,22 @@ public sealed class BoundCheck(EffectivePolicy policy)
 
     private static string Show(decimal yuan) => ((Fraction)yuan).ToYuanText();
 
-    private sealed record Single(Verdict Verdict, string Requirement, string Reason, IReadOnlyList<string> Gaps);
+    private sealed record Single(Bound Bound, Verdict Verdict, string Requirement, string Reason, IReadOnlyList<string> Gaps);
+
+    /// <summary>What all bounds that apply in one world say together: one that is broken breaks the whole.</summary>
+    private sealed record WorldAnswer(IReadOnlyList<Single> Checks)
+    {
+        public Verdict Verdict =>
+            Checks.Any(check => check.Verdict == Verdict.Violated) ? Verdict.Violated
+            : Checks.Any(check => check.Verdict == Verdict.Undetermined) ? Verdict.Undetermined
+            : Verdict.Compliant;
+
+        public string Requirement => Checks.Count == 0 ? "没有限制" : string.Join("，", Checks.Select(check => check.Requirement).Distinct(StringComparer.Ordinal));
+
+        public string Reason => Checks.Count == 0
+            ? "没有限制"
+            : string.Join("；", Checks.Where(check => Verdict == Verdict.Compliant || check.Verdict != Verdict.Compliant).Select(check => check.Reason).Distinct(StringComparer.Ordinal));
+
+        public string Key => $"{Verdict}|{Requirement}|{Reason}";
+    }
 }

@@ -10,19 +10,44 @@ namespace MedInsure.Rules.Constraints;
 /// <param name="What">"人均财政补助标准", "个人缴费标准", "大病保险筹资标准", or the name of a subsidy category.</param>
 public sealed record ComplianceLine(BoundSubject Subject, string? Category, string What, Fraction Value, IReadOnlyList<RegionCode> Regions, IReadOnlyList<BoundResult> Results);
 
-/// <summary>Checks every amount that is effective in a bureau's regions against every bound of the chain; equal answers of several regions are one line.</summary>
-public sealed class PolicyCompliance(EffectivePolicy policy)
+/// <summary>
+/// Checks every amount that is effective in a bureau's regions against every bound of the chain; equal answers of several regions are one line.
+/// Where a list is not known, each possible value is checked under the condition on which it would hold.
+/// </summary>
+public sealed class PolicyCompliance
 {
-    private readonly BoundCheck check = new(policy);
-    private readonly SubsidyStandards subsidies = new(policy);
+    private readonly EffectivePolicy policy;
+    private readonly BoundCheck check;
+    private readonly SubsidyStandards subsidies;
+    private readonly CriticalIllnessFunding illness;
+    private readonly bool hasIllness;
+    private readonly IReadOnlyList<string> groups;
+    private readonly IReadOnlyList<Enrolment> contributions;
+    private readonly IReadOnlyList<Enrolment> ruleEnrolments;
+
+    public PolicyCompliance(EffectivePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        this.policy = policy;
+        check = new BoundCheck(policy);
+        subsidies = new SubsidyStandards(policy);
+        illness = new CriticalIllnessFunding(policy);
+        hasIllness = policy.Chain.Any(issued => issued.Content.CriticalIllness.Tiers.Count > 0);
+        groups = SelectorMatching.GroupsOf(policy.Chain.SelectMany(issued => issued.Content.FiscalSubsidy.Concat(issued.Content.Contribution).Select(standard => standard.Where)
+            .Concat(issued.Content.Subsidies.Rules.Select(rule => rule.Where))));
+        contributions = [.. policy.Chain.SelectMany(issued => issued.Content.Contribution)
+            .Select(standard => new Enrolment(standard.ContributionTier, standard.PopulationGroup, AnAgeOf(standard.Ages))).Prepend(Enrolment.Ordinary).Distinct()];
+        ruleEnrolments = [.. policy.Chain.SelectMany(issued => issued.Content.Subsidies.Rules)
+            .Select(rule => new Enrolment(rule.ContributionTier, rule.PopulationGroup, AnAgeOf(rule.Ages))).Concat(contributions.Select(enrolment => new Enrolment(enrolment.ContributionTier))).Prepend(Enrolment.Ordinary).Distinct()];
+    }
 
     public IReadOnlyList<ComplianceLine> Lines(RegionCode root)
     {
         var values = policy.Regions.FundingUnitsOf(root).SelectMany(unit => ValuesOf(unit.Code)).ToList();
         return
         [
-            .. values.GroupBy(value => (value.Subject, value.Category, Value: value.Value.ToText(), Key: Key(value.Results)))
-                .Select(group => group.First() with { Regions = [.. group.SelectMany(value => value.Regions)] })
+            .. values.GroupBy(value => (value.Subject, value.Category, value.What, Value: value.Value.ToText(), Key: Key(value.Results)))
+                .Select(group => group.First() with { Regions = [.. group.SelectMany(value => value.Regions).Distinct()] })
                 .OrderBy(line => line.Subject),
         ];
     }
@@ -30,38 +55,67 @@ public sealed class PolicyCompliance(EffectivePolicy policy)
     private static string Key(IReadOnlyList<BoundResult> results) =>
         string.Join('|', results.Select(result => $"{result.Issuer}/{string.Join(',', result.BoundIds)}/{result.Verdict}/{result.Requirement}"));
 
+    private static int? AnAgeOf(AgeRange? ages) => ages?.From ?? ages?.To;
+
     private IEnumerable<ComplianceLine> ValuesOf(RegionCode region)
     {
-        var standards = policy.Chain.SelectMany(issued => issued.Content.FiscalSubsidy.Concat(issued.Content.Contribution).Select(standard => standard.Where)
-            .Concat(issued.Content.Subsidies.Rules.Select(rule => rule.Where))).ToList();
-        var (worlds, _) = policy.Matching.WorldsOf(region, standards);
-        foreach (var world in worlds)
+        foreach (var world in policy.Matching.WorldsOf(region, groups, World.Known).Worlds)
         {
             if (StandardLookup.FiscalSubsidy(policy, region, world).Yuan is { } total)
             {
-                yield return Line(BoundSubject.FiscalSubsidy, null, "人均财政补助标准", total, region);
+                yield return Line(new BoundQuestion(BoundSubject.FiscalSubsidy, region, total) { World = world }, "人均财政补助标准");
             }
 
-            if (StandardLookup.Contribution(policy, region, world).Yuan is { } contribution)
+            foreach (var enrolment in contributions)
             {
-                yield return Line(BoundSubject.Contribution, null, "个人缴费标准", contribution, region);
+                var found = StandardLookup.Contribution(policy, region, world, enrolment.ContributionTier, enrolment.PopulationGroup, enrolment.Age);
+                if (found is { Yuan: { } yuan, Standard: { } standard } && enrolment == new Enrolment(standard.ContributionTier, standard.PopulationGroup, AnAgeOf(standard.Ages)))
+                {
+                    yield return Line(Ask(BoundSubject.Contribution, region, yuan, enrolment, world), "个人缴费标准" + Suffix(enrolment, standard.Ages));
+                }
             }
 
             foreach (var category in subsidies.Categories)
             {
-                if (subsidies.Of(category.Id, region, world).Yuan is { } amount)
+                foreach (var enrolment in ruleEnrolments)
                 {
-                    yield return Line(BoundSubject.Subsidy, category.Id, category.Name, amount, region);
+                    var found = subsidies.Of(category.Id, region, world, enrolment.ContributionTier, enrolment.PopulationGroup, enrolment.Age);
+                    if (found is { Yuan: { } yuan, Rule: { } rule } && enrolment.PopulationGroup == rule.PopulationGroup && enrolment.Age == AnAgeOf(rule.Ages) && TierIsHere(region, world, enrolment, rule))
+                    {
+                        yield return Line(Ask(BoundSubject.Subsidy, region, yuan, enrolment, world) with { Category = category.Id }, category.Name + Suffix(enrolment, rule.Ages));
+                    }
                 }
             }
         }
 
-        if (policy.Chain.Any(issued => issued.Content.CriticalIllness.Tiers.Count > 0) && new CriticalIllnessFunding(policy).For(region).Determined is { } illness)
+        if (hasIllness && illness.For(region).Determined is { } row)
         {
-            yield return Line(BoundSubject.CriticalIllness, null, "大病保险筹资标准", illness.Total, region);
+            yield return Line(new BoundQuestion(BoundSubject.CriticalIllness, region, row.Total), "大病保险筹资标准");
         }
     }
 
-    private ComplianceLine Line(BoundSubject subject, string? category, string what, Fraction value, RegionCode region) =>
-        new(subject, category, what, value, [region], check.Check(subject, region, value, category));
+    /// <summary>A tier counts where the place's contribution knows it; where no contribution is set at all, where the rule itself names it.</summary>
+    private bool TierIsHere(RegionCode region, World world, Enrolment enrolment, SubsidyRule rule)
+    {
+        var contribution = StandardLookup.Contribution(policy, region, world, enrolment.ContributionTier, enrolment.PopulationGroup, enrolment.Age);
+        return contribution.Standard is { } standard ? standard.ContributionTier == enrolment.ContributionTier : contribution.Issuer is null && rule.ContributionTier == enrolment.ContributionTier;
+    }
+
+    private static BoundQuestion Ask(BoundSubject subject, RegionCode region, Fraction value, Enrolment enrolment, World world) =>
+        new(subject, region, value) { ContributionTier = enrolment.ContributionTier, PopulationGroup = enrolment.PopulationGroup, Age = enrolment.Age, World = world };
+
+    private static string Suffix(Enrolment enrolment, AgeRange? ages)
+    {
+        var years = ages is null ? null : (ages.From, ages.To) switch
+        {
+            ({ } from, { } to) => $"{from}至{to}岁",
+            ({ } from, null) => $"{from}岁以上（含）",
+            (null, { } to) => $"{to}岁以下（含）",
+            _ => null,
+        };
+        var text = string.Join("，", new[] { enrolment.ContributionTier, enrolment.PopulationGroup, years }.OfType<string>());
+        return text.Length == 0 ? text : $"（{text}）";
+    }
+
+    private ComplianceLine Line(BoundQuestion question, string what) => new(question.Subject, question.Category, what, question.Value, [question.Region], check.Check(question));
 }

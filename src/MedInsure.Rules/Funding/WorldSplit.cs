@@ -21,101 +21,126 @@ internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Re
 
         if (total.Yuan is not { } yuan)
         {
-            return total.Gap is { } gap ? Blocked(gap) : Wrong(total.Problem!);
+            return total.Gap is { } gap ? Blocked(gap) : Wrong(new Division.Contradiction($"{region.Name}：{total.Problem}", ByList: true));
         }
 
         var tiers = supposed is not null ? [supposed] : policy.Matching.Best(scheme.Content.Funding.Tiers, tier => tier.Where, region.Code, world);
         if (tiers.Count != 1)
         {
-            return Wrong(tiers.Count == 0
-                ? $"{region.Name}未列入{scheme.TenantName}分担方案的任何一档，请核对方案的地区名单。"
-                : $"{region.Name}同时列入{scheme.TenantName}分担方案的{string.Join("、", tiers.Select(tier => tier.Name))}，请核对方案的地区名单。");
+            return Wrong(new Division.Contradiction(
+                tiers.Count == 0
+                    ? $"{region.Name}未列入{scheme.TenantName}分担方案的任何一档，请核对方案的地区名单。"
+                    : $"{region.Name}同时列入{scheme.TenantName}分担方案的{string.Join("、", tiers.Select(tier => tier.Name))}，请核对方案的地区名单。",
+                ByList: true));
         }
 
         var whole = new Operand("人均财政补助标准", yuan, "元/人");
-        var division = new ShareArithmetic(scheme, region.FiscalStatus, whole, total.Base ?? yuan).Divide(tiers[0].Shares);
-        return division switch
+        var shares = new List<PayerShare>();
+        return Divide(scheme, whole, total.Base ?? yuan, tiers[0].Shares, [], shares) switch
         {
             Division.NeedsGap needs => Blocked(needs.Gap),
-            Division.Contradiction contradiction => Wrong($"{region.Name}：{contradiction.Sentence}"),
-            Division.Divided divided => WithBuckets(divided.Shares, tiers[0], yuan, total.Sources),
-            _ => throw new InvalidOperationException(),
+            Division.Contradiction contradiction => Wrong(contradiction with { Sentence = $"{region.Name}：{contradiction.Sentence}" }),
+            _ => new Outcome(Row(tiers[0], total, yuan, shares), [], null, false, assumptions),
         };
     }
 
-    private Outcome WithBuckets(IReadOnlyList<PayerShare> shares, FundingTier tier, Fraction total, IReadOnlyList<Source> totalSources)
+    private SplitPossibility Row(FundingTier tier, FoundStandard total, Fraction yuan, List<PayerShare> shares)
     {
-        var result = new List<PayerShare>();
-        foreach (var share in shares)
+        var totalStep = Step.Of("人均财政补助标准", StepKind.Given, [new Operand("标准", yuan, "元/人")], "元/人", total.Sources);
+        var merged = shares.GroupBy(share => share.Payers).Select(same => Together([.. same])).OrderBy(share => PayerNames.Rank(share.Payers)).ThenBy(share => share.Payers);
+        return new SplitPossibility(string.Empty, scheme.Tenant, tier.Id, tier.Name, yuan, totalStep, [.. merged], NotApplied(tier));
+    }
+
+    /// <summary>A payer that owes a share of its own and a part of a bucket owes their sum.</summary>
+    private static PayerShare Together(IReadOnlyList<PayerShare> same)
+    {
+        if (same.Count == 1)
         {
-            var division = share.IsBucket ? Split(share, DeclaredBucket(tier, share)) : new Division.Divided([share]);
-            switch (division)
+            return same[0];
+        }
+
+        var name = PayerNames.Of(same[0].Payers);
+        var sum = Step.Of($"{name}合计", StepKind.Sum, [.. same.Select(share => new Operand(name, share.PerCapita, "元/人"))], "元/人", []);
+        return new PayerShare(same[0].Payers, sum.Result, [.. same.SelectMany(share => share.Steps).Distinct(), sum], same.Select(share => share.OpenGap).FirstOrDefault(gap => gap is not null));
+    }
+
+    /// <summary>Divides a whole and then every bucket that comes out of it; null when all went well and <paramref name="into"/> holds the shares.</summary>
+    private Division? Divide(IssuedPolicy issuer, Operand whole, Fraction baseAmount, IReadOnlyList<TierShare> declared, IReadOnlyList<Step> before, List<PayerShare> into)
+    {
+        var division = new ShareArithmetic(issuer, region.FiscalStatus, whole, baseAmount).Divide(declared);
+        if (division is not Division.Divided divided)
+        {
+            return division;
+        }
+
+        foreach (var (made, payers) in divided.Shares)
+        {
+            var share = before.Count == 0 ? made : made with { Steps = [.. before, .. made.Steps] };
+            if ((share.IsBucket ? DivideBucket(share, payers, into) : Keep(share, into)) is { } failure)
             {
-                case Division.NeedsGap needs:
-                    return Blocked(needs.Gap);
-                case Division.Contradiction contradiction:
-                    return Wrong($"{region.Name}：{contradiction.Sentence}");
-                case Division.Divided divided:
-                    result.AddRange(divided.Shares);
-                    break;
+                return failure;
             }
         }
 
-        var totalStep = Step.Of("人均财政补助标准", StepKind.Given, [new Operand("标准", total, "元/人")], "元/人", totalSources);
-        return new Outcome(
-            new SplitPossibility(world.Condition, scheme.Tenant, tier.Id, tier.Name, total, totalStep, [.. result.OrderBy(share => PayerNames.Rank(share.Payers))], NotApplied(tier)),
-            [],
-            null,
-            assumptions);
+        return null;
     }
 
-    /// <summary>A bucket is divided by the nearest bureau below the scheme that has ratios for it; a bureau that has some must name the region.</summary>
-    private Division Split(PayerShare bucket, Payers declared)
+    private static Division? Keep(PayerShare share, List<PayerShare> into)
     {
+        into.Add(share);
+        return null;
+    }
+
+    /// <summary>A bucket is divided by the nearest bureau that has ratios for it; a bureau that has some must name the region. Without ratios it stays whole.</summary>
+    private Division? DivideBucket(PayerShare bucket, Payers declared, List<PayerShare> into)
+    {
+        var whole = new Operand(PayerNames.Of(bucket.Payers), bucket.PerCapita, "元/人");
         var splitter = policy.NearestFirst.FirstOrDefault(issued => issued.Content.Funding.Splits.Any(split => split.Of == declared));
         if (splitter is null)
         {
-            return bucket.OpenGap is { } gap && policy.AssumptionFor(gap) is { Parts: { } parts } assumption ? SplitByAssumption(bucket, parts, assumption) : new Division.Divided([bucket]);
+            return bucket.OpenGap is { } gap && policy.AssumptionFor(gap) is { Parts: { } parts } assumption
+                ? Divide(policy.Own, whole, bucket.PerCapita, Supposed(parts, assumption), bucket.Steps, into)
+                : Keep(bucket, into);
         }
 
         var matches = policy.Matching.Best(splitter.Content.Funding.Splits.Where(split => split.Of == declared), split => split.Where, region.Code, world);
-        return matches.Count switch
+        if (matches.Count != 1)
         {
-            0 => new Division.Contradiction($"{splitter.TenantName}没有规定该地区的{PayerNames.Of(declared)}分担比例，请在政策中补列。"),
-            > 1 => new Division.Contradiction($"{splitter.TenantName}对该地区规定了 {matches.Count} 个同样适用的{PayerNames.Of(declared)}分担比例，请核对政策。"),
-            _ => Divide(splitter, bucket, matches[0].Shares),
-        };
+            return new Division.Contradiction(
+                matches.Count == 0
+                    ? $"{splitter.TenantName}没有规定该地区的{PayerNames.Of(declared)}分担比例，请在政策中补列。"
+                    : $"{splitter.TenantName}对该地区规定了 {matches.Count} 个同样适用的{PayerNames.Of(declared)}分担比例，请核对政策。",
+                ByList: true);
+        }
+
+        return matches[0].Shares.FirstOrDefault(share => (share.Payers & ~declared) != Payers.None || share.Payers == declared) is { } stranger
+            ? new Division.Contradiction($"{splitter.TenantName}划分{PayerNames.Of(declared)}时写了{PayerNames.Of(stranger.Payers)}，应只在其中各级之间划分，请核对政策。")
+            : Divide(splitter, whole, bucket.PerCapita, matches[0].Shares, bucket.Steps, into);
     }
 
-    private Division SplitByAssumption(PayerShare bucket, IReadOnlyList<AssumedPart> parts, Assumption assumption)
+    private IReadOnlyList<TierShare> Supposed(IReadOnlyList<AssumedPart> parts, Assumption assumption)
     {
         assumptions.Add(assumption.Label);
         var cite = new Citation { Kind = CitationKind.Practice, Says = $"假设：{assumption.Label}" };
-        return Divide(policy.Own, bucket, [.. parts.Select(part => new PartShare { Payers = part.Payers, Part = part.Part, Cite = [cite] })]);
+        return [.. parts.Select(part => new PartShare { Payers = part.Payers, Part = part.Part, Cite = [cite] })];
     }
-
-    private Division Divide(IssuedPolicy splitter, PayerShare bucket, IReadOnlyList<TierShare> shares)
-    {
-        var whole = new Operand(PayerNames.Of(bucket.Payers), bucket.PerCapita, "元/人");
-        var division = new ShareArithmetic(splitter, region.FiscalStatus, whole, bucket.PerCapita).Divide(shares);
-        return division is Division.Divided divided
-            ? new Division.Divided([.. divided.Shares.Select(share => share with { Steps = [.. bucket.Steps, .. share.Steps] })])
-            : division;
-    }
-
-    /// <summary>The bucket as the tier declares it: a 省直管县 has lost the city from its own, the ratios still name the declared one.</summary>
-    private static Payers DeclaredBucket(FundingTier tier, PayerShare bucket) =>
-        tier.Shares.Select(share => share.Payers).First(payers => payers == bucket.Payers || (payers & ~Payers.City) == bucket.Payers);
 
     private IReadOnlyList<NotApplied> NotApplied(FundingTier chosen) =>
-        [.. scheme.Content.Funding.Tiers.Where(tier => tier != chosen).Select(tier => new NotApplied(
+        [.. scheme.Content.Funding.Tiers.Where(tier => !ReferenceEquals(tier, chosen)).Select(tier => new NotApplied(
             tier.Name,
             policy.Matching.Match(tier.Where, region.Code, world) == Specificity.None ? $"{region.Name}不在该档的地区范围内" : $"该档虽覆盖{region.Name}，但“{chosen.Name}”的规定更具体，从其规定",
             scheme.SourcesOf(tier.Cite)))];
 
-    private Outcome Blocked(string gap) => new(null, [gap], null, assumptions);
+    private Outcome Blocked(string gap) => new(null, [gap], null, false, assumptions);
 
-    private Outcome Wrong(string problem) => new(null, [], problem, assumptions);
+    private Outcome Wrong(Division.Contradiction contradiction) => new(null, [], contradiction.Sentence, contradiction.ByList, assumptions);
 
-    public sealed record Outcome(SplitPossibility? Row, IReadOnlyList<string> Gaps, string? Problem, IReadOnlyList<string> Assumptions);
+    /// <param name="ByList">The problem comes from the lists of regions as this world supposes them.</param>
+    public sealed record Outcome(SplitPossibility? Row, IReadOnlyList<string> Gaps, string? Problem, bool ByList, IReadOnlyList<string> Assumptions)
+    {
+        /// <summary>Equal for outcomes that are the same to the reader.</summary>
+        public string Key => Row is null
+            ? $"{Problem}|{string.Join('|', Gaps)}"
+            : $"{Row.TierId}|{Row.Total.ToText()}|{string.Join('|', Row.Shares.Select(share => $"{(int)share.Payers}={share.PerCapita.ToText()}"))}";
+    }
 }

@@ -25,6 +25,7 @@ public sealed class EffectivePolicy
         }
 
         Chain = chain;
+        NearestFirst = [.. chain.Reverse()];
         Regions = regions;
         Assumptions = assumptions ?? [];
         Groups = new GroupMembership(chain.SelectMany(policy => policy.Content.Groups), regions, Assumptions);
@@ -45,9 +46,20 @@ public sealed class EffectivePolicy
     public SelectorMatching Matching { get; }
 
     /// <summary>The policies, the bureau's own first.</summary>
-    public IEnumerable<IssuedPolicy> NearestFirst => Chain.Reverse();
+    public IReadOnlyList<IssuedPolicy> NearestFirst { get; }
 
     public Gap? FindGap(string id) => Chain.SelectMany(policy => policy.Content.Gaps).FirstOrDefault(gap => gap.Id == id);
+
+    /// <summary>Why the policy says nothing about a region (not valid on the day, another bureau's), as a Chinese sentence; null when it does.</summary>
+    public string? ProblemOf(RegionCode code)
+    {
+        if (Regions.Find(code) is not { } region)
+        {
+            return $"行政区划 {code} 在 {Regions.AsOf:yyyy-MM-dd} 无效，请核对区划代码和日期。";
+        }
+
+        return Own.Root is { } root && root != code && !Regions.IsUnder(code, root) ? $"{region.Name}不属于{Own.TenantName}的管辖范围。" : null;
+    }
 
     public Assumption? AssumptionFor(string gap) => Assumptions.FirstOrDefault(assumption => assumption.Gap == gap);
 }

@@ -35,6 +35,8 @@ public sealed record AgeRange
     public int? From { get; init; }
 
     public int? To { get; init; }
+
+    public bool Contains(int age) => (From is null || age >= From) && (To is null || age <= To);
 }
 
 /// <summary>大病保险筹资: yuan a head by tier, and who covers a shortfall in which order.</summary>

@@ -1,46 +1,77 @@
 namespace MedInsure.Rules.Regions;
 
-/// <summary>The regions as they stand on one date. Geography only: who pays and who pools are questions for the policy.</summary>
+/// <summary>
+/// The regions as they stand on one date. Geography only: who pays and who pools are questions for the policy. A code that stands twice on
+/// the date and a region that is its own ancestor are refused.
+/// </summary>
 public sealed class RegionTree
 {
+    private readonly Region[] inOrder;
     private readonly Dictionary<RegionCode, Region> byCode;
+    private readonly Dictionary<RegionCode, Region[]> ancestors;
     private readonly ILookup<RegionCode, Region> byParent;
 
     public RegionTree(IEnumerable<Region> regions, DateOnly asOf)
     {
         AsOf = asOf;
-        byCode = regions.Where(region => region.IsValidOn(asOf)).ToDictionary(region => region.Code);
-        byParent = byCode.Values.Where(region => region.Parent is not null).OrderBy(region => region.Code).ToLookup(region => region.Parent!.Value);
+        inOrder = [.. regions.Where(region => region.IsValidOn(asOf)).OrderBy(region => region.Code)];
+        byCode = inOrder.ToDictionary(region => region.Code);
+        byParent = inOrder.Where(region => region.Parent is not null).ToLookup(region => region.Parent!.Value);
+        ancestors = new Dictionary<RegionCode, Region[]>(inOrder.Length);
+        foreach (var region in inOrder)
+        {
+            AncestryOf(region, inOrder.Length);
+        }
     }
 
     public DateOnly AsOf { get; }
 
-    public IEnumerable<Region> All => byCode.Values.OrderBy(region => region.Code);
+    /// <summary>In code order.</summary>
+    public IEnumerable<Region> All => inOrder;
 
     public Region? Find(RegionCode code) => byCode.GetValueOrDefault(code);
 
     public IEnumerable<Region> ChildrenOf(RegionCode code) => byParent[code];
 
     /// <summary>The region's parents, nearest first.</summary>
-    public IEnumerable<Region> AncestorsOf(RegionCode code)
-    {
-        for (var region = Find(code)?.Parent; region is not null; region = Find(region.Value)?.Parent)
-        {
-            if (Find(region.Value) is { } parent)
-            {
-                yield return parent;
-            }
-        }
-    }
+    public IReadOnlyList<Region> AncestorsOf(RegionCode code) => ancestors.TryGetValue(code, out var above) ? above : [];
 
     /// <summary>Strictly below: a region is not under itself.</summary>
-    public bool IsUnder(RegionCode code, RegionCode ancestor) => AncestorsOf(code).Any(region => region.Code == ancestor);
+    public bool IsUnder(RegionCode code, RegionCode ancestor)
+    {
+        foreach (var region in AncestorsOf(code))
+        {
+            if (region.Code == ancestor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The units at or below a region that have a headcount of their own, in code order.</summary>
     public IEnumerable<Region> FundingUnitsOf(RegionCode root) =>
-        All.Where(region => region.IsFundingUnit && (region.Code == root || IsUnder(region.Code, root)));
+        inOrder.Where(region => region.IsFundingUnit && (region.Code == root || IsUnder(region.Code, root)));
 
     /// <summary>The prefecture that the region belongs to or is; null for a county directly under its province.</summary>
     public Region? PrefectureOf(RegionCode code) =>
         Find(code) is { Kind: RegionKind.Prefecture } self ? self : AncestorsOf(code).FirstOrDefault(region => region.Kind == RegionKind.Prefecture);
+
+    private Region[] AncestryOf(Region region, int depthLeft)
+    {
+        if (ancestors.TryGetValue(region.Code, out var known))
+        {
+            return known;
+        }
+
+        if (depthLeft == 0)
+        {
+            throw new ArgumentException($"Region {region.Code} is its own ancestor.", nameof(region));
+        }
+
+        Region[] above = region.Parent is { } code && Find(code) is { } parent ? [parent, .. AncestryOf(parent, depthLeft - 1)] : [];
+        ancestors[region.Code] = above;
+        return above;
+    }
 }

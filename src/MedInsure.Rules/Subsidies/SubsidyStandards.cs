@@ -62,23 +62,27 @@ public sealed class SubsidyStandards(EffectivePolicy policy)
         return line;
     }
 
-    public SubsidyStandard Of(string category, RegionCode region, World world, string? contributionTier = null, string? populationGroup = null)
+    public SubsidyStandard Of(string category, RegionCode region, World world, string? contributionTier = null, string? populationGroup = null, int? age = null)
     {
+        var asked = new Enrolment(contributionTier, populationGroup, age);
+        var line = LineOf(category);
         SubsidyStandard? delegated = null;
         foreach (var issued in policy.NearestFirst)
         {
-            foreach (var id in LineOf(category))
+            foreach (var id in line)
             {
-                var rules = issued.Content.Subsidies.Rules.Where(rule => rule.Category == id && rule.ContributionTier == contributionTier && rule.PopulationGroup == populationGroup);
-                var best = policy.Matching.Best(rules, rule => rule.Where, region, world);
-                if (best.Count > 1)
+                var here = issued.Content.Subsidies.Rules.Where(rule => rule.Category == id && policy.Matching.Match(rule.Where, region, world) != Specificity.None).ToList();
+                var (meant, problem) = asked.Narrow(here, rule => (rule.ContributionTier, rule.PopulationGroup, rule.Ages));
+                var best = policy.Matching.Best(meant, rule => rule.Where, region, world);
+                if (problem is not null || best.Count > 1)
                 {
-                    return new SubsidyStandard(SubsidyState.Inconsistent, null, false, false, null, issued, null, null, $"{issued.TenantName}对“{categories[id].Name}”规定了 {best.Count} 个同样适用的资助标准，请核对政策。", []);
+                    var name = categories.GetValueOrDefault(id)?.Name ?? id;
+                    return Without(SubsidyState.Inconsistent, issued, problem is null ? $"{issued.TenantName}对“{name}”规定了 {best.Count} 个同样适用的资助标准，请核对政策。" : $"{issued.TenantName}对“{name}”的资助标准：{problem}");
                 }
 
                 if (best.Count == 1)
                 {
-                    var found = Evaluate(issued, best[0], region, world);
+                    var found = Evaluate(issued, best[0], region, world, asked);
                     if (found.State != SubsidyState.Delegated)
                     {
                         return found;
@@ -89,10 +93,12 @@ public sealed class SubsidyStandards(EffectivePolicy policy)
             }
         }
 
-        return delegated ?? new SubsidyStandard(SubsidyState.None, null, false, false, null, null, null, null, null, []);
+        return delegated ?? Without(SubsidyState.None, null, null);
     }
 
-    private SubsidyStandard Evaluate(IssuedPolicy issued, SubsidyRule rule, RegionCode region, World world)
+    private static SubsidyStandard Without(SubsidyState state, IssuedPolicy? issued, string? problem) => new(state, null, false, false, null, issued, null, null, problem, []);
+
+    private SubsidyStandard Evaluate(IssuedPolicy issued, SubsidyRule rule, RegionCode region, World world, Enrolment asked)
     {
         var sources = issued.SourcesOf(rule.Cite);
         if (rule.Form is DelegatedSubsidy)
@@ -105,7 +111,7 @@ public sealed class SubsidyStandards(EffectivePolicy policy)
             return new SubsidyStandard(SubsidyState.WaitingForBasis, null, false, false, rule, issued, null, gap.Gap, null, sources);
         }
 
-        var contribution = StandardLookup.Contribution(policy, region, world, rule.ContributionTier, rule.PopulationGroup);
+        var contribution = StandardLookup.Contribution(policy, region, world, asked.ContributionTier ?? rule.ContributionTier, asked.PopulationGroup ?? rule.PopulationGroup, asked.Age);
         var isFull = rule.Form is FullSubsidy;
         if (contribution.Yuan is not { } whole)
         {
@@ -119,6 +125,7 @@ public sealed class SubsidyStandards(EffectivePolicy policy)
         return rule.Form switch
         {
             FullSubsidy => Amount(Step.Of("全额资助", StepKind.Given, [paid], "元/人", [.. sources, .. contribution.Sources])),
+            RateSubsidy { Rate: > 1 } => Amount(Step.Of("资助标准", StepKind.Given, [paid], "元/人", [.. sources, .. contribution.Sources], "资助比例超过 1，以缴费标准为限")),
             RateSubsidy rate => Amount(Step.Of("按比例资助", StepKind.Product, [paid, new Operand("资助比例", rate.Rate, "")], "元/人", [.. sources, .. contribution.Sources]), rate.Floor),
             FixedSubsidy set when set.Yuan > whole => Amount(Step.Of("资助标准", StepKind.Given, [paid], "元/人", [.. sources, .. contribution.Sources], $"定额 {((Fraction)set.Yuan).ToYuanText()} 元高于个人缴费标准，以缴费标准为限")),
             FixedSubsidy set => Amount(Step.Of("资助标准", StepKind.Given, [new Operand("定额", set.Yuan, "元/人")], "元/人", sources)),

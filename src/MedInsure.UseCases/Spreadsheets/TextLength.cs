@@ -3,18 +3,17 @@ using System.Xml;
 namespace MedInsure.UseCases.Spreadsheets;
 
 /// <summary>Measures an element's text in pieces, so that a giant cell is refused without ever standing in memory.</summary>
-internal sealed class TextLength(SheetLimits limits)
+internal static class TextLength
 {
-    private readonly char[] piece = new char[4096];
-
     /// <summary>Leaves the reader at the element's end.</summary>
-    public int Check(XmlReader reader)
+    public static int Check(XmlReader reader, SheetLimits limits)
     {
         if (reader.IsEmptyElement)
         {
             return 0;
         }
 
+        var piece = new char[4096];
         var length = 0;
         var depth = reader.Depth;
         while (reader.Read() && reader.Depth > depth)

@@ -26,18 +26,11 @@ internal sealed record ListedSheet(string Name, bool IsVisible, string Relations
 internal sealed class XlsxInspection
 {
     private readonly SheetLimits limits;
-    private readonly InflationBudget budget;
-    private readonly TextLength text;
     private readonly Dictionary<string, SheetFacts> parts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> targets = new(StringComparer.Ordinal);
     private int cells;
 
-    private XlsxInspection(SheetLimits limits)
-    {
-        this.limits = limits;
-        text = new TextLength(limits);
-        budget = new InflationBudget(limits.MaxInflatedBytes, limits.MaxElements);
-    }
+    private XlsxInspection(SheetLimits limits) => this.limits = limits;
 
     /// <summary>In the order of the tabs.</summary>
     public List<ListedSheet> Sheets { get; } = [];
@@ -47,9 +40,10 @@ internal sealed class XlsxInspection
         var inspection = new XlsxInspection(limits);
         using var archive = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
         RefuseByDirectory(archive, limits);
+        var budget = new InflationBudget(limits.MaxInflatedBytes);
         foreach (var entry in archive.Entries)
         {
-            using var stream = new CappedStream(entry.Open(), inspection.budget, entry.CompressedLength, limits);
+            using var stream = new CappedStream(entry.Open(), budget, entry.CompressedLength, limits);
             inspection.Look(entry.FullName.Replace('\\', '/'), stream);
         }
 
@@ -112,7 +106,7 @@ internal sealed class XlsxInspection
 
         if (reader.LocalName == "worksheet")
         {
-            var walk = new WorksheetWalk(limits, budget, text);
+            var walk = new WorksheetWalk(limits);
             parts[name] = walk.Through(reader);
             cells += walk.Cells;
             if (cells > limits.MaxCells)
@@ -126,11 +120,6 @@ internal sealed class XlsxInspection
         var root = reader.LocalName;
         do
         {
-            if (reader.NodeType == XmlNodeType.Element)
-            {
-                budget.SpendElement();
-            }
-
             switch (reader)
             {
                 case { NodeType: XmlNodeType.Element, LocalName: "Default" or "Override" } when XlsxPart.IsMacro(reader.GetAttribute("ContentType")):
@@ -142,7 +131,7 @@ internal sealed class XlsxInspection
                     targets[reader.GetAttribute("Id") ?? ""] = XlsxPart.Resolve(name, reader.GetAttribute("Target") ?? "");
                     break;
                 case { NodeType: XmlNodeType.Element, LocalName: "t" }:
-                    text.Check(reader);
+                    TextLength.Check(reader, limits);
                     break;
             }
         }
