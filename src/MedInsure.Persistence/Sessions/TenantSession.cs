@@ -12,7 +12,8 @@ namespace MedInsure.Persistence.Sessions;
 
 /// <summary>
 /// One act of one person in one bureau: a context on one open connection. Everything that is written goes through
-/// <c>SaveAsync</c>, which puts the audit row into the same transaction; there is no other save.
+/// <c>SaveAsync</c>, which puts the audit row into the same transaction; there is no other save. After a refusal nothing is written and
+/// the tracked rows are no longer what the database holds: the act ends there.
 /// </summary>
 public sealed class TenantSession : IAsyncDisposable
 {
@@ -75,14 +76,25 @@ public sealed class TenantSession : IAsyncDisposable
 
     private async Task<long> AuditAsync(string act, string subject, object? detail, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            "INSERT INTO audit_entry (tenant_id, act, subject, detail) VALUES ($1, $2, $3, $4) RETURNING sequence",
-            Connection);
-        command.Parameters.AddWithValue(Rows.TenantId);
-        command.Parameters.AddWithValue(act);
-        command.Parameters.AddWithValue(subject);
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = detail is null ? DBNull.Value : JsonSerializer.Serialize(detail, DetailJson) });
-        return (long)(await command.ExecuteScalarAsync(ct))!;
+        // What the database looks at last, it looks at here: a refusal is then a statement's and not the commit's.
+        await using var batch = new NpgsqlBatch(Connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand("SET CONSTRAINTS ALL IMMEDIATE"),
+                new NpgsqlBatchCommand("INSERT INTO audit_entry (tenant_id, act, subject, detail) VALUES ($1, $2, $3, $4) RETURNING sequence")
+                {
+                    Parameters =
+                    {
+                        new() { Value = Rows.TenantId },
+                        new() { Value = act },
+                        new() { Value = subject },
+                        new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = detail is null ? DBNull.Value : JsonSerializer.Serialize(detail, DetailJson) },
+                    },
+                },
+            },
+        };
+        return (long)(await batch.ExecuteScalarAsync(ct))!;
     }
 }
 

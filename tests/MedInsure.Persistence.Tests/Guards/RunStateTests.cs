@@ -1,4 +1,8 @@
+using MedInsure.Persistence.Sessions;
+using MedInsure.Rules.Allocations;
+using MedInsure.Rules.Outcomes;
 using MedInsure.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.Persistence.Tests.Guards;
 
@@ -62,6 +66,32 @@ public sealed class RunStateTests(TestDatabase database) : IClassFixture<TestDat
         var computed = await runs.ComputedAsync();
         await Refusal.Of(Refusal.Step, () => runs.StepAsync(RunSteps.Releaser, run, $"state = 'Superseded', superseded_by_run_id = {computed}"));
         await Refusal.Of(Refusal.Step, () => runs.StepAsync(RunSteps.Releaser, run, $"state = 'Superseded', superseded_by_run_id = {run}"));
+    }
+
+    [Fact]
+    public async Task A_release_and_the_supersession_of_the_earlier_run_are_one_save_in_any_order()
+    {
+        var earlier = await runs.ReleasedAsync();
+        var run = await runs.ApprovedAsync();
+        var refused = await SaveAsync(release: false);
+        Assert.Equal("只有同一年度、同一方案、同一类型的已发布测算才能替代原来的一次。", refused.Problem?.Sentence);
+        Assert.Equal("Released", await runs.StateAsync(earlier));
+        var saved = await SaveAsync(release: true);
+        Assert.True(saved.IsOk, saved.Problem?.Sentence);
+        Assert.Equal(("Superseded", "Released"), (await runs.StateAsync(earlier), await runs.StateAsync(run)));
+
+        async Task<Result<Saved>> SaveAsync(bool release)
+        {
+            await using var db = await database.TenantDb.OpenAsync(RunSteps.Releaser, default);
+            var rows = await db.Rows.AllocationRuns.Where(entity => entity.Id == earlier || entity.Id == run).OrderBy(entity => entity.Id).ToListAsync();
+            (rows[0].State, rows[0].SupersededByRunId) = (RunState.Superseded, run);
+            if (release)
+            {
+                (rows[1].State, rows[1].ReleasedBy, rows[1].ReleasedAt) = (RunState.Released, RunSteps.Releaser.UserId, rows[1].ApprovedAt);
+            }
+
+            return await db.SaveAsync("ReleaseRun", $"run/{run}", null, default);
+        }
     }
 
     [Fact]
