@@ -1,4 +1,5 @@
 using MedInsure.Testing.Databases;
+using Npgsql;
 
 namespace MedInsure.Persistence.Tests.Guards;
 
@@ -38,6 +39,23 @@ public sealed class RunFrozenTests(TestDatabase database) : IClassFixture<TestDa
         var computed = await runs.ComputedAsync();
         Assert.Equal(1, await RunSteps.AddLineAsync(maker, computed, 9, "620121", 1));
         Assert.Equal(2, await maker.ExecuteAsync("DELETE FROM allocation_line WHERE run_id = $1", computed));
+    }
+
+    [Fact]
+    public async Task A_line_belongs_to_a_run_of_its_bureau_and_goes_with_it()
+    {
+        var run = await runs.ComputedAsync();
+        await using var maker = await runs.OpenAsync(RunSteps.Maker);
+        await Refusal.Of(PostgresErrorCodes.ForeignKeyViolation, () => RunSteps.AddLineAsync(maker, 999_999, 1, "620121", 1));
+        await using var henan = await database.OpenAppAsync(6, Some.FinanceOfficer(Bureau.Henan).UserId);
+        await Refusal.Of(PostgresErrorCodes.ForeignKeyViolation, () => henan.ExecuteAsync(
+            "INSERT INTO allocation_line (tenant_id, run_id, ordinal, region_code, payers, fen, state) VALUES (6, $1, 9, '410181', 1, 1, 'Computed')",
+            run));
+
+        const string lines = "SELECT count(*) FROM allocation_line WHERE run_id = $1";
+        Assert.Equal(1, await maker.ScalarAsync<long>(lines, run));
+        Assert.Equal(1, await maker.ExecuteAsync("DELETE FROM allocation_run WHERE id = $1", run));
+        Assert.Equal(0, await maker.ScalarAsync<long>(lines, run));
     }
 
     [Fact]

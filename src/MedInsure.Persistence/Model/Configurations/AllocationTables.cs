@@ -37,8 +37,8 @@ internal sealed class AllocationLineConfiguration : IEntityTypeConfiguration<All
 {
     public void Configure(EntityTypeBuilder<AllocationLineEntity> entity)
     {
+        // No foreign key to the run: thousands of lines come in one statement, and a trigger asks for their run once (0004_lines_without_foreign_key.sql).
         entity.HasKey(line => new { line.TenantId, line.RunId, line.Ordinal });
-        entity.HasOne<AllocationRunEntity>().WithMany().HasForeignKey(line => new { line.TenantId, line.RunId }).OnDelete(DeleteBehavior.Cascade);
         entity.ToTable(table =>
         {
             table.HasCheckConstraint("ck_allocation_line_payers", "payers BETWEEN 1 AND 31");
