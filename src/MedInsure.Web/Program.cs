@@ -45,6 +45,7 @@ catch (CannotStartException refusal)
     return 1;
 }
 
+app.RefuseWhenStopping();
 app.UseErrorPages();
 app.UseSecurityHeaders();
 app.HidePlainPage();

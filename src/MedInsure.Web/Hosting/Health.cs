@@ -11,7 +11,9 @@ public static class Health
     public const string Ready = "ready";
 
     public static void AddHealth(this WebApplicationBuilder builder) =>
-        builder.Services.AddHealthChecks().AddCheck<LogDiskCheck>("disk", tags: [Ready]);
+        builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<LogDiskCheck>("disk", tags: [Ready]);
 
     public static void MapHealth(this WebApplication app)
     {

@@ -3,16 +3,10 @@ using Microsoft.AspNetCore.DataProtection;
 namespace MedInsure.Web.Hosting;
 
 /// <summary>
-/// The keys that sign cookies and forms. They outlive a restart in the folder <c>Keys:Folder</c>; without it the framework's default holds.
+/// The keys that sign cookies and forms lie in the database (AddUseCases puts them there), so that they outlive a restart and several web
+/// processes share them; the name keeps them apart from other programs'.
 /// </summary>
 public static class Keys
 {
-    public static void AddKeys(this WebApplicationBuilder builder)
-    {
-        var protection = builder.Services.AddDataProtection().SetApplicationName("MedInsure");
-        if (builder.Configuration["Keys:Folder"] is { Length: > 0 } folder)
-        {
-            protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
-        }
-    }
+    public static void AddKeys(this WebApplicationBuilder builder) => builder.Services.AddDataProtection().SetApplicationName("MedInsure");
 }
