@@ -12,7 +12,7 @@ namespace MedInsure.UseCases.Policies;
 /// <summary>测算口径: how the policy in force splits the subsidy in every county of the bureau, and what the bureaus below have filed for the open buckets.</summary>
 public sealed record ShowSplitRules(int FundingYear);
 
-public sealed record SplitRulesPage(string BureauName, RegionCode Root, PolicyYears Years, IReadOnlyList<SplitRuleRow> Rows, IReadOnlyList<Gap> Gaps);
+public sealed record SplitRules(string BureauName, RegionCode Root, PolicyYears Years, IReadOnlyList<SplitRuleRow> Rows, IReadOnlyList<Gap> Gaps);
 
 /// <param name="Prefecture">Name of the prefecture, for grouping.</param>
 /// <param name="Filed">The split by what the city below filed; null where nothing is filed (依据未备案).</param>
@@ -21,7 +21,7 @@ public sealed record SplitRuleRow(RegionCode Region, string Name, string Prefect
 
 public sealed class ShowSplitRulesHandler(TenantDb tenantDb)
 {
-    public async Task<Result<SplitRulesPage>> HandleAsync(Actor actor, ShowSplitRules request, CancellationToken ct)
+    public async Task<Result<SplitRules>> HandleAsync(Actor actor, ShowSplitRules request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(request);
@@ -51,7 +51,7 @@ public sealed class ShowSplitRulesHandler(TenantDb tenantDb)
             var filing = filings.FirstOrDefault(filed => unit.Code == filed.Root || tree.IsUnder(unit.Code, filed.Root));
             return new SplitRuleRow(unit.Code, unit.Name, (tree.PrefectureOf(unit.Code) ?? unit).Name, unit.FiscalStatus, own.For(unit.Code), filing?.Split.For(unit.Code), filing?.Letter);
         }).ToList();
-        return new SplitRulesPage(chain[^1].TenantName, root, PolicyYears.Of(chain), rows, chain[^1].Content.Gaps);
+        return new SplitRules(chain[^1].TenantName, root, PolicyYears.Of(chain), rows, chain[^1].Content.Gaps);
     }
 
     /// <summary>What each bureau below filed, read as the policy that it would be on top of this one.</summary>

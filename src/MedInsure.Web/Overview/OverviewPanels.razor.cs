@@ -1,0 +1,39 @@
+using MedInsure.Rules.Access;
+using MedInsure.UseCases.Overview;
+using MedInsure.Web.Components.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace MedInsure.Web.Overview;
+
+public sealed partial class OverviewPanels
+{
+    private OverviewPage? page;
+    private int? shown;
+
+    [CascadingParameter]
+    private Actor? Actor { get; set; }
+
+    [CascadingParameter]
+    private WorkYear? Year { get; set; }
+
+    [Inject]
+    private ShowOverviewHandler Show { get; set; } = default!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Actor is null || Year is null || shown == Year.Year)
+        {
+            return;
+        }
+
+        shown = Year.Year;
+        page = (await Show.HandleAsync(Actor, new ShowOverview(Year.Year), CancellationToken.None)).Value;
+    }
+
+    private static string DaysLeft(DeadlineRow deadline) => deadline.DaysLeft switch
+    {
+        < 0 => $"已过{-deadline.DaysLeft}天",
+        0 => "今天到期",
+        _ => $"还有{deadline.DaysLeft}天",
+    };
+}
