@@ -1,6 +1,7 @@
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.Access;
 using MedInsure.UseCases.Headcounts;
+using MedInsure.UseCases.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MedInsure.Cli.Seed;
@@ -11,7 +12,7 @@ internal delegate Task<Result<string>> DemoStep(IServiceProvider services, strin
 internal static class DemoSteps
 {
     /// <summary>People first: what follows is done in their names.</summary>
-    public static readonly IReadOnlyList<DemoStep> InOrder = [UsersAsync, HeadcountsAsync];
+    public static readonly IReadOnlyList<DemoStep> InOrder = [UsersAsync, PoliciesAsync, HeadcountsAsync];
 
     private static async Task<Result<string>> UsersAsync(IServiceProvider services, string password, CancellationToken ct)
     {
@@ -35,5 +36,13 @@ internal static class DemoSteps
         }
 
         return figures == 0 ? "示例参保人数已是最新。" : $"示例参保人数已写入 {figures} 个数字，均标明“示例数据”。";
+    }
+
+    private static async Task<Result<string>> PoliciesAsync(IServiceProvider services, string password, CancellationToken ct)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "policies");
+        var texts = await Task.WhenAll(Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => File.ReadAllTextAsync(file, ct)));
+        var outcome = await services.GetRequiredService<SeedDemoPoliciesHandler>().HandleAsync(texts, ct);
+        return outcome.IsOk ? (outcome.Value == 0 ? "政策已是最新。" : $"政策已发布 {outcome.Value} 份。") : outcome.Problem;
     }
 }

@@ -42,6 +42,12 @@ public sealed class ImportPolicyHandler(TenantDb tenantDb, TimeProvider clock)
             return above.Problem!;
         }
 
+        var findings = PolicyChecks.Check(content, [.. above.Value.Select(policy => policy.Issued.Content)]);
+        if (findings.Count > 0)
+        {
+            return new Invalid($"政策有 {findings.Count} 处问题，请按下列位置逐一改正后再导入。", findings);
+        }
+
         var last = await db.Rows.PolicyVersions.Where(version => version.FundingYear == content.Year.Funding).MaxAsync(version => (int?)version.VersionNumber, ct) ?? 0;
         var text = PolicyJson.Write(content);
         var hash = PolicyJson.HashOfText(text);

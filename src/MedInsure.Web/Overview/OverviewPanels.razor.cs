@@ -7,7 +7,7 @@ namespace MedInsure.Web.Overview;
 
 public sealed partial class OverviewPanels
 {
-    private OverviewPage? page;
+    private OverviewPage? view;
     private int? shown;
 
     [CascadingParameter]
@@ -27,7 +27,7 @@ public sealed partial class OverviewPanels
         }
 
         shown = Year.Year;
-        page = (await Show.HandleAsync(Actor, new ShowOverview(Year.Year), CancellationToken.None)).Value;
+        view = (await Show.HandleAsync(Actor, new ShowOverview(Year.Year), CancellationToken.None)).Value;
     }
 
     private static string DaysLeft(DeadlineRow deadline) => deadline.DaysLeft switch

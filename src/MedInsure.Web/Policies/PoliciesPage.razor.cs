@@ -10,7 +10,7 @@ namespace MedInsure.Web.Policies;
 
 public sealed partial class PoliciesPage
 {
-    private PolicyPage? page;
+    private PolicyPage? view;
     private Problem? problem;
     private string tab = "values";
     private (int Year, string? Tenant)? shown;
@@ -31,16 +31,16 @@ public sealed partial class PoliciesPage
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    private string? Subtitle => page is null
+    private string? Subtitle => view is null
         ? null
-        : $"{page.BureauName}　{page.Title}　第{page.Version}版{(page.PublishedAt is { } at ? $"　{ChinaTime.Text(at)} 发布" : "")}　校验码 {page.Sha256[..12]}";
+        : $"{view.BureauName}　{view.Title}　第{view.Version}版{(view.PublishedAt is { } at ? $"　{ChinaTime.Text(at)} 发布" : "")}　校验码 {view.Sha256[..12]}";
 
     private IReadOnlyList<TabStrip.Tab> Tabs =>
     [
         new("values", "数值和条款"),
-        .. page!.Compliance.Count > 0 ? [new TabStrip.Tab("bounds", $"上级约束核对（{page.Compliance.Count}）")] : (TabStrip.Tab[])[],
-        new("gaps", $"依据待补（{page.Gaps.Count}）"),
-        new("documents", $"文件（{page.Documents.Count}）"),
+        .. view!.Compliance.Count > 0 ? [new TabStrip.Tab("bounds", $"上级约束核对（{view.Compliance.Count}）")] : (TabStrip.Tab[])[],
+        new("gaps", $"依据待补（{view.Gaps.Count}）"),
+        new("documents", $"文件（{view.Documents.Count}）"),
     ];
 
     protected override async Task OnParametersSetAsync()
@@ -52,8 +52,8 @@ public sealed partial class PoliciesPage
 
         shown = (Year.Year, Tenant);
         var outcome = await Show.HandleAsync(Actor, new ShowPolicy(Year.Year, Tenant), CancellationToken.None);
-        (page, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem);
-        if (page is not null && tab == "bounds" && page.Compliance.Count == 0)
+        (view, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem);
+        if (view is not null && tab == "bounds" && view.Compliance.Count == 0)
         {
             tab = "values";
         }

@@ -8,7 +8,7 @@ namespace MedInsure.Web.Policies;
 
 public sealed partial class SplitRulesPage
 {
-    private SplitRules? page;
+    private SplitRules? view;
     private Problem? problem;
     private string search = string.Empty;
     private string state = string.Empty;
@@ -23,9 +23,9 @@ public sealed partial class SplitRulesPage
     [Inject]
     private ShowSplitRulesHandler Show { get; set; } = default!;
 
-    private string? Subtitle => page is null ? null : $"{page.BureauName}　{page.Years.FundingYear}年度财政补助　{page.Years.Contribution}";
+    private string? Subtitle => view is null ? null : $"{view.BureauName}　{view.Years.FundingYear}年度财政补助　{view.Years.Contribution}";
 
-    private IEnumerable<SplitRuleRow> Visible => page!.Rows.Where(row =>
+    private IEnumerable<SplitRuleRow> Visible => view!.Rows.Where(row =>
         (search.Length == 0 || row.Name.Contains(search, StringComparison.Ordinal) || row.Prefecture.Contains(search, StringComparison.Ordinal) || row.Region.Value.StartsWith(search, StringComparison.Ordinal))
         && (state.Length == 0 || SplitRuleWords.StateOf(row) == state));
 
@@ -38,6 +38,6 @@ public sealed partial class SplitRulesPage
 
         shown = Year.Year;
         var outcome = await Show.HandleAsync(Actor, new ShowSplitRules(Year.Year), CancellationToken.None);
-        (page, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem);
+        (view, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem);
     }
 }
