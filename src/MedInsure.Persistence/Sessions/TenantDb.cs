@@ -13,8 +13,11 @@ public sealed class TenantDb
 {
     private readonly DbContextOptions<MedInsureContext> options;
 
+    /// <exception cref="StartupRefusedException">The data source would keep one bureau's setting for the next.</exception>
     public TenantDb(NpgsqlDataSource dataSource)
     {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        ConnectionString.Check(dataSource.ConnectionString);
         options = new DbContextOptionsBuilder<MedInsureContext>()
             .UseNpgsql(dataSource)
             .AddInterceptors(TenantInterceptor.Instance)

@@ -34,6 +34,8 @@ public sealed class TrapTests(TestDatabase database) : IClassFixture<TestDatabas
         var refusal = Assert.Throws<StartupRefusedException>(() => ConnectionString.Check(database.AppConnectionString + ";No Reset On Close=true"));
         Assert.Contains("No Reset On Close", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<StartupRefusedException>(() => ConnectionString.Check(database.AppConnectionString + ";Multiplexing=true"));
+        using var unsafePool = NpgsqlDataSource.Create(database.AppConnectionString + ";No Reset On Close=true");
+        Assert.Throws<StartupRefusedException>(() => new TenantDb(unsafePool));
         Assert.Throws<StartupRefusedException>(() => ConnectionString.Check("Hots=x"));
         ConnectionString.Check(database.AppConnectionString);
     }
