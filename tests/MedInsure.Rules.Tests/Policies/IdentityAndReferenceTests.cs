@@ -90,6 +90,17 @@ public sealed class IdentityAndReferenceTests
     }
 
     [Fact]
+    public void An_outer_bound_names_another_group()
+    {
+        IReadOnlyList<string> With(string outer) =>
+            FindingsIn(good with { Groups = [good.Groups[0] with { Within = new RegionExclusion { Groups = [outer] } }, good.Groups[1]] });
+
+        Assert.Equal(["$.groups[0].within.groups[0]"], With("nowhere"));
+        Assert.Equal(["$.groups[0].within.groups[0]"], With("poor-counties"));
+        Assert.Empty(With("islands"));
+    }
+
+    [Fact]
     public void A_city_may_use_the_province_s_groups()
     {
         var split = City().Funding.Splits[0] with { Where = new RegionSelector { Groups = ["islands"] } };

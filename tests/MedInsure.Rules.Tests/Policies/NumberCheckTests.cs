@@ -27,6 +27,10 @@ public sealed class NumberCheckTests
     }
 
     [Fact]
+    public void The_fiscal_subsidy_is_one_for_everybody() =>
+        Assert.Equal(["$.fiscalSubsidy[0]"], FindingsIn(With(good.FiscalSubsidy[0] with { ContributionTier = "二档" })));
+
+    [Fact]
     public void A_missing_critical_illness_amount_stands_beside_no_tier()
     {
         Assert.Equal(["$.criticalIllness.gap"], FindingsIn(good with { CriticalIllness = good.CriticalIllness with { Gap = "p-income" } }));

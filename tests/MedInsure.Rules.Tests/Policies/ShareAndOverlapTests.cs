@@ -35,8 +35,9 @@ public sealed class ShareAndOverlapTests
     [Fact]
     public void A_payer_stands_once()
     {
-        Assert.Equal([Tier + "[1].payers"], FindingsIn(WithShares(Fixed(Payers.City, 400), new RestShare { Payers = Payers.City | Payers.County })));
+        Assert.Equal([Tier + "[1].payers"], FindingsIn(WithShares(Fixed(Payers.City, 400), new RestShare { Payers = Payers.City })));
         Assert.Equal([Tier], FindingsIn(WithShares()));
+        Assert.Empty(FindingsIn(WithShares(Fixed(Payers.City, 400), new RestShare { Payers = Payers.City | Payers.County })));
     }
 
     [Fact]
@@ -45,7 +46,9 @@ public sealed class ShareAndOverlapTests
         var rest = new RestShare { Payers = Payers.County };
         Assert.Equal([Tier, Tier + "[0].rate"], FindingsIn(WithShares(Rate(Payers.Central, 80), rest)));
         Assert.Equal([Tier], FindingsIn(WithShares(Rate(Payers.Central, 0.8m), Rate(Payers.Province, 0.3m), rest)));
-        Assert.Equal([Tier + "[0].part"], FindingsIn(WithShares(new PartShare { Payers = Payers.Central, Part = 0 })));
+        Assert.Equal([Tier + "[0].part"], FindingsIn(WithShares(new PartShare { Payers = Payers.Central, Part = -1 }, new PartShare { Payers = Payers.County, Part = 2 })));
+        Assert.Equal([Tier], FindingsIn(WithShares(new PartShare { Payers = Payers.Central, Part = 0 })));
+        Assert.Empty(FindingsIn(WithShares(new PartShare { Payers = Payers.Central, Part = 0 }, new PartShare { Payers = Payers.County, Part = 2 })));
         Assert.Equal([Tier + "[0].yuan"], FindingsIn(WithShares(Fixed(Payers.Central, -1), rest)));
         Assert.Empty(FindingsIn(WithShares(Rate(Payers.Central, 0), rest)));
         Assert.Empty(FindingsIn(WithShares(Rate(Payers.Central, 1), rest)));
@@ -80,10 +83,27 @@ public sealed class ShareAndOverlapTests
         IEnumerable<string> With(BucketSplit changed) =>
             PolicyChecks.Check(City() with { Funding = new FundingScheme { Splits = [changed] } }, [Nation(), Province()]).Select(error => error.Field);
 
-        Assert.Equal(["$.funding.splits[0].of", "$.funding.splits[0].shares"], With(split with { Of = Payers.Province | Payers.County }));
-        Assert.Equal(["$.funding.splits[0].of", "$.funding.splits[0].shares"], With(split with { Of = Payers.City }));
-        Assert.Equal(["$.funding.splits[0].shares"], With(split with { Shares = [split.Shares[0]] }));
+        Assert.Equal(["$.funding.splits[0].of", "$.funding.splits[0].shares[0].payers"], With(split with { Of = Payers.Province | Payers.County }));
+        Assert.Equal(["$.funding.splits[0].of", "$.funding.splits[0].shares[0].payers", "$.funding.splits[0].shares[1].payers"], With(split with { Of = Payers.City }));
+        Assert.Equal(["$.funding.splits[0].shares[0].payers"], With(split with { Shares = [new RestShare { Payers = split.Of, Cite = split.Cite }] }));
         Assert.Empty(With(split));
+        Assert.Empty(With(split with { Shares = [new RestShare { Payers = Payers.City, Cite = split.Cite }] }));
+    }
+
+    [Fact]
+    public void A_bucket_may_come_out_of_another_bucket()
+    {
+        var inner = City().Funding.Splits[0];
+        var outer = new BucketSplit
+        {
+            Of = Payers.Province | Payers.City | Payers.County, Cite = inner.Cite,
+            Shares = [new PartShare { Payers = Payers.Province, Part = 1, Cite = inner.Cite }, new PartShare { Payers = inner.Of, Part = 1, Cite = inner.Cite }],
+        };
+        var province = good with { Funding = new FundingScheme { Tiers = [good.Funding.Tiers[1]] } };
+        var city = City() with { Funding = new FundingScheme { Splits = [outer, inner] } };
+
+        Assert.Empty(PolicyChecks.Check(city, [Nation(), province]));
+        Assert.Equal(["$.funding.splits[0].of"], PolicyChecks.Check(City(), [Nation(), province]).Select(error => error.Field));
     }
 
     [Fact]
@@ -93,7 +113,10 @@ public sealed class ShareAndOverlapTests
         Assert.Equal(["$.subsidies.rules[0].form.yuan"], FindingsIn(WithRule(rule with { Form = new FixedSubsidy { Yuan = 320.01m } })));
         Assert.Equal(["$.subsidies.rules[0].form.rate"], FindingsIn(WithRule(rule with { Form = new RateSubsidy { Rate = 80 } })));
         Assert.Empty(FindingsIn(WithRule(rule with { Form = new FixedSubsidy { Yuan = 320 } })));
-        Assert.Empty(FindingsIn(WithRule(rule with { Form = new FixedSubsidy { Yuan = 999 }, PopulationGroup = "学生" })));
+        var students = good.Contribution[1];
+        Assert.Equal(["$.subsidies.rules[0].form.yuan"], FindingsIn(WithRule(rule with { Form = new FixedSubsidy { Yuan = 999 } }) with { Contribution = [good.Contribution[0], students with { Gap = null, Yuan = 180, Cite = rule.Cite }] }));
+        Assert.Empty(FindingsIn(WithRule(rule with { Form = new FixedSubsidy { Yuan = 999 }, PopulationGroup = "学生" }))); // theirs is a gap
+        Assert.Empty(FindingsIn(WithRule(rule with { Form = new FixedSubsidy { Yuan = 999 } }) with { Contribution = [new Standard { Yuan = 1000, ContributionTier = "二档", Cite = rule.Cite }] }));
     }
 
     [Fact]
@@ -132,6 +155,11 @@ public sealed class ShareAndOverlapTests
         Assert.Equal(["$.subsidies.rules[2].where"], FindingsIn(good with { Subsidies = good.Subsidies with { Rules = [.. good.Subsidies.Rules, good.Subsidies.Rules[0]] } }));
         Assert.Equal(["$.bounds[3].where"], FindingsIn(good with { Bounds = [.. good.Bounds, good.Bounds[0] with { Id = "p-again" }] }));
         Assert.Empty(FindingsIn(good with { Bounds = [.. good.Bounds, good.Bounds[0] with { Id = "p-again", Categories = ["orphan"] }] }));
+        Assert.Empty(FindingsIn(good with { Bounds = [.. good.Bounds, good.Bounds[0] with { Id = "p-again", Strength = Strength.Soft }] }));
+        var students = good.Contribution[1] with { Ages = new AgeRange { From = 17, To = 25 } };
+        Assert.Equal(["$.contribution[2].where"], FindingsIn(good with { Contribution = [.. good.Contribution, students] }));
+        Assert.Empty(FindingsIn(good with { Contribution = [.. good.Contribution, students with { Ages = new AgeRange { From = 18 } }] }));
+        Assert.Empty(FindingsIn(good with { Contribution = [.. good.Contribution, students with { Ages = null }] }));
         var tier = good.CriticalIllness.Tiers[0] with { Id = "p-ci-2" };
         Assert.Equal(["$.criticalIllness.tiers[1].where"], FindingsIn(good with { CriticalIllness = new CriticalIllness { Tiers = [good.CriticalIllness.Tiers[0], tier] } }));
     }

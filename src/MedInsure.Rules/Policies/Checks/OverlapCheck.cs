@@ -9,43 +9,45 @@ internal static class OverlapCheck
     public static void Run(CheckScope scope)
     {
         var content = scope.Content;
-        Compete(scope, content.Funding.Tiers.At("$.funding.tiers").Select(entry => (entry.Item.Where, entry.Path)));
-        Compete(scope, content.CriticalIllness.Tiers.At("$.criticalIllness.tiers").Select(entry => (entry.Item.Where, entry.Path)));
-        Each(scope, content.Funding.Splits.At("$.funding.splits").GroupBy(entry => entry.Item.Of), split => split.Where);
-        Each(scope, content.FiscalSubsidy.At("$.fiscalSubsidy").GroupBy(entry => Person(entry.Item)), standard => standard.Where);
-        Each(scope, content.Contribution.At("$.contribution").GroupBy(entry => Person(entry.Item)), standard => standard.Where);
-        Each(scope, content.Subsidies.Rules.At("$.subsidies.rules").GroupBy(entry => (entry.Item.Category, entry.Item.ContributionTier, entry.Item.PopulationGroup, entry.Item.Ages)), rule => rule.Where);
+        Each(scope, content.Funding.Tiers.At("$.funding.tiers").GroupBy(_ => 0), tier => (tier.Where, null));
+        Each(scope, content.CriticalIllness.Tiers.At("$.criticalIllness.tiers").GroupBy(_ => 0), tier => (tier.Where, null));
+        Each(scope, content.Funding.Splits.At("$.funding.splits").GroupBy(entry => entry.Item.Of), split => (split.Where, null));
+        Each(scope, content.FiscalSubsidy.At("$.fiscalSubsidy").GroupBy(_ => 0), standard => (standard.Where, standard.Ages));
+        Each(scope, content.Contribution.At("$.contribution").GroupBy(entry => (entry.Item.ContributionTier, entry.Item.PopulationGroup)), standard => (standard.Where, standard.Ages));
+        Each(scope, content.Subsidies.Rules.At("$.subsidies.rules").GroupBy(entry => (entry.Item.Category, entry.Item.ContributionTier, entry.Item.PopulationGroup)), rule => (rule.Where, rule.Ages));
+
+        // Several bounds may hold at once; of one kind, strength and category one place needs one.
         Each(
             scope,
             content.Bounds.At("$.bounds")
                 .SelectMany(entry => entry.Item.Categories.DefaultIfEmpty(string.Empty).Select(category => (entry, category)))
-                .GroupBy(entry => (entry.entry.Item.On, Kind: entry.entry.Item.Limit.GetType(), entry.category), entry => entry.entry),
-            bound => bound.Where);
+                .GroupBy(entry => (entry.entry.Item.On, entry.entry.Item.Strength, Kind: entry.entry.Item.Limit.GetType(), entry.category), entry => entry.entry),
+            bound => (bound.Where, null));
     }
 
-    private static (string? Tier, string? Group, AgeRange? Ages) Person(Standard standard) => (standard.ContributionTier, standard.PopulationGroup, standard.Ages);
-
-    private static void Each<TKey, T>(CheckScope scope, IEnumerable<IGrouping<TKey, (T Item, string Path)>> rivals, Func<T, RegionSelector> whereOf)
+    private static void Each<TKey, T>(CheckScope scope, IEnumerable<IGrouping<TKey, (T Item, string Path)>> rivals, Func<T, (RegionSelector Where, AgeRange? Ages)> scopeOf)
     {
         foreach (var group in rivals)
         {
-            Compete(scope, group.Select(entry => (whereOf(entry.Item), entry.Path)));
-        }
-    }
-
-    private static void Compete(CheckScope scope, IEnumerable<(RegionSelector Where, string Path)> rivals)
-    {
-        var earlier = new List<RegionSelector>();
-        foreach (var (where, path) in rivals)
-        {
-            foreach (var other in earlier)
+            var earlier = new List<(RegionSelector Where, AgeRange? Ages)>();
+            foreach (var (item, path) in group)
             {
-                Tie(scope, where, other, path + ".where");
-            }
+                var one = scopeOf(item);
+                foreach (var other in earlier.Where(other => Meet(one.Ages, other.Ages)))
+                {
+                    Tie(scope, one.Where, other.Where, path + ".where");
+                }
 
-            earlier.Add(where);
+                earlier.Add(one);
+            }
         }
     }
+
+    /// <summary>An entry for an age goes before one for all ages; two entries for ages compete when some age is in both.</summary>
+    private static bool Meet(AgeRange? one, AgeRange? other) =>
+        one is null || other is null
+            ? one is null && other is null
+            : (one.From ?? 0) <= (other.To ?? int.MaxValue) && (other.From ?? 0) <= (one.To ?? int.MaxValue);
 
     private static void Tie(CheckScope scope, RegionSelector one, RegionSelector other, string path)
     {

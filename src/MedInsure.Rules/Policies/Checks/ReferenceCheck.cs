@@ -18,7 +18,10 @@ internal static class ReferenceCheck
 
         foreach (var (group, path) in scope.Content.Groups.At("$.groups"))
         {
-            scope.AddIf(group.Within is { Groups.Count: > 0 }, path + ".within.groups", "名单的外围只能用区划表示，请改写为 regions 或 under。");
+            foreach (var (outer, at) in (group.Within?.Groups ?? []).At(path + ".within.groups"))
+            {
+                scope.AddIf(!scope.Groups.Contains(outer) || outer == group.Id, at, $"外围分组“{outer}”没有定义或就是自己，请改用另一个分组或区划。");
+            }
         }
 
         foreach (var (category, path) in CategoryReferences(scope))

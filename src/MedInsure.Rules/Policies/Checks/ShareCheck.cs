@@ -10,12 +10,11 @@ internal static class ShareCheck
         foreach (var (shares, path) in scope.ShareLists())
         {
             scope.AddIf(shares.Count == 0, path, "请写明各出资方的份额。");
-            var seen = Payers.None;
+            var seen = new HashSet<Payers>();
             foreach (var (share, at) in shares.At(path))
             {
                 Numbers(scope, share, at);
-                scope.AddIf((seen & share.Payers) != Payers.None, at + ".payers", "同一出资方在这里出现了两次，请合并为一项。");
-                seen |= share.Payers;
+                scope.AddIf(!seen.Add(share.Payers), at + ".payers", "同一出资方在这里出现了两次，请合并为一项。");
                 scope.AddIf(share.OpenGap is not null && BitOperations.IsPow2((int)share.Payers), at + ".openGap", "只有一个出资方，没有可分的合计，请去掉 openGap。");
                 scope.AddIf(share.Floor && (share is PartShare or RestShare or GapShare), at + ".floor", "按份、兜底和缺口没有最低额可言，请去掉 floor。");
             }
@@ -42,7 +41,7 @@ internal static class ShareCheck
                 StandardCheck.Rate(scope, rate.Rate, path + ".rate");
                 break;
             case PartShare part:
-                scope.AddIf(part.Part <= 0, path + ".part", "份额应为正数，例如 6:4 写作 6 和 4。");
+                scope.AddIf(part.Part < 0, path + ".part", "份额不能为负数，例如 6:4 写作 6 和 4。");
                 break;
             case IncreaseShare increase:
                 StandardCheck.NotNegative(scope, increase.BaseYuan, path + ".baseYuan");
@@ -60,6 +59,7 @@ internal static class ShareCheck
         var floors = shares.Count(share => share.Floor);
         var ways = (parts > 0 ? 1 : 0) + (rests > 0 ? 1 : 0) + (floors > 0 ? 1 : 0);
         scope.AddIf(ways > 1, path, "余额只能有一种去处：按份（part）、兜底（rest）或最低额（floor），请只保留一种。");
+        scope.AddIf(parts > 0 && shares.OfType<PartShare>().All(share => share.Part == 0), path, "各方份额都是 0，请至少写一个大于 0 的份额。");
         scope.AddIf(rests > 1, path, "兜底的出资方只能有一个，请核对。");
         scope.AddIf(floors > 1, path, "最低额只能写在一个出资方上，请核对。");
         scope.AddIf(

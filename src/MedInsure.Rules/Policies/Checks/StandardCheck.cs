@@ -15,6 +15,11 @@ internal static class StandardCheck
             Ages(scope, standard.Ages, path + ".ages");
         }
 
+        foreach (var (standard, path) in scope.Content.FiscalSubsidy.At("$.fiscalSubsidy"))
+        {
+            scope.AddIf(standard is not { ContributionTier: null, PopulationGroup: null, Ages: null }, path, "财政补助标准不分缴费档次、人群和年龄，请去掉这些限定。");
+        }
+
         var illness = scope.Content.CriticalIllness;
         scope.AddIf(illness.Gap is not null && illness.Tiers.Count > 0, "$.criticalIllness.gap", "已经列出大病筹资档次，不能再写缺口；请保留一项。");
         foreach (var (tier, path) in illness.Tiers.At("$.criticalIllness.tiers"))

@@ -48,12 +48,21 @@ internal static class SubsidyCheck
         scope.AddIf(rule.Funders.DistinctBy(funder => funder.Name).Count() != rule.Funders.Count, path, "同一资金来源写了两次，请合并。");
     }
 
-    /// <summary>The highest contribution that the rule can meet; null while one of them is unknown.</summary>
+    /// <summary>The highest contribution that somebody under the rule can owe; null while one of them is unknown.</summary>
     private static decimal? HighestContribution(CheckScope scope, SubsidyRule rule)
     {
-        var nearest = scope.NearestFirst
-            .Select(policy => policy.Contribution.Where(standard => standard.ContributionTier == rule.ContributionTier && standard.PopulationGroup == rule.PopulationGroup).ToList())
-            .FirstOrDefault(standards => standards.Count > 0);
-        return nearest is null || nearest.Any(standard => standard.Yuan is null) ? null : nearest.Max(standard => standard.Yuan);
+        var possible = new List<Standard>();
+        foreach (var standards in scope.NearestFirst.Select(policy => policy.Contribution))
+        {
+            var ofTier = standards.Where(standard => rule.ContributionTier is null || standard.ContributionTier is null || standard.ContributionTier == rule.ContributionTier).ToList();
+            var ofGroup = ofTier.Where(standard => standard.PopulationGroup == rule.PopulationGroup).ToList();
+            possible.AddRange(ofGroup.Count > 0 ? ofGroup : ofTier.Where(standard => standard.PopulationGroup is null));
+            if (standards.Any(standard => standard.Where is { Regions.Count: 0, Groups.Count: 0, Under.Count: 0, Except: null }))
+            {
+                break;
+            }
+        }
+
+        return possible.Count == 0 || possible.Any(standard => standard.Yuan is null) ? null : possible.Max(standard => standard.Yuan);
     }
 }
