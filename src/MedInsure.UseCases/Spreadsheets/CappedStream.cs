@@ -1,20 +1,5 @@
 namespace MedInsure.UseCases.Spreadsheets;
 
-/// <summary>What may still be unpacked from one archive; shared by its entries.</summary>
-internal sealed class InflationBudget(long bytes)
-{
-    private long left = bytes;
-
-    public void Spend(int count)
-    {
-        left -= count;
-        if (left < 0)
-        {
-            throw new SheetRefusedException(SheetRefusal.Bomb);
-        }
-    }
-}
-
 /// <summary>Reads an entry and stops where it gives more bytes than the budget, or many times more than it takes in the archive.</summary>
 internal sealed class CappedStream(Stream inner, InflationBudget budget, long packedBytes, SheetLimits limits) : Stream
 {
@@ -42,7 +27,7 @@ internal sealed class CappedStream(Stream inner, InflationBudget budget, long pa
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = inner.Read(buffer, offset, count);
-        budget.Spend(read);
+        budget.SpendBytes(read);
         unpacked += read;
         return IsBomb(packedBytes, unpacked, limits) ? throw new SheetRefusedException(SheetRefusal.Bomb) : read;
     }

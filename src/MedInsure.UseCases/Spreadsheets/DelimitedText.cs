@@ -5,10 +5,14 @@ namespace MedInsure.UseCases.Spreadsheets;
 
 /// <summary>
 /// Splits csv or a copied block into records: fields in double quotes may hold separators, doubled quotes and line breaks. A quote inside an
-/// unquoted field is a character like any other. Record n is the row that a spreadsheet program shows as n.
+/// unquoted field is a character like any other. Record n is the row that a spreadsheet program shows as n. Blank fields at the end of a record are dropped.
 /// </summary>
 internal sealed class DelimitedText
 {
+    /// <summary>Blank rows and fields cost memory too: a file of nothing but line breaks must not become millions of them.</summary>
+    private const int MostBlankRows = 1_000_000;
+    private const int MostBlankFields = 16_384;
+
     private readonly SheetLimits limits;
     private readonly char separator;
     private readonly List<IReadOnlyList<string>> rows = [];
@@ -96,7 +100,7 @@ internal sealed class DelimitedText
     private void EndField()
     {
         fields.Add(field.ToString());
-        Refuse(fields.Count > limits.MaxColumns && field.Length > 0, () => SheetRefusal.TooManyColumns(limits));
+        Refuse(fields.Count > (field.Length > 0 ? limits.MaxColumns : limits.MaxColumns + MostBlankFields), () => SheetRefusal.TooManyColumns(limits));
         cells += field.Length > 0 ? 1 : 0;
         Refuse(cells > limits.MaxCells, () => SheetRefusal.TooManyCells(limits));
         field.Clear();
@@ -106,8 +110,9 @@ internal sealed class DelimitedText
     private void EndRow()
     {
         EndField();
-        rows.Add([.. fields]);
-        Refuse(rows.Count > limits.MaxRows && fields.Any(f => f.Length > 0), () => SheetRefusal.TooManyRows(limits));
+        var width = fields.FindLastIndex(f => f.Length > 0) + 1;
+        rows.Add(width == 0 ? [] : [.. fields.Take(width)]);
+        Refuse(rows.Count > (width > 0 ? limits.MaxRows : limits.MaxRows + MostBlankRows), () => SheetRefusal.TooManyRows(limits));
         fields.Clear();
     }
 

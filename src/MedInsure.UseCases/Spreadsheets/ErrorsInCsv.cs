@@ -7,7 +7,7 @@ internal static class ErrorsInCsv
 {
     public static byte[] Write(byte[] content, CsvShape shape, int headerRow, int column, IReadOnlyDictionary<int, string> texts)
     {
-        var unlimited = new SheetLimits { MaxRows = int.MaxValue, MaxColumns = int.MaxValue, MaxCells = int.MaxValue, MaxCellCharacters = int.MaxValue };
+        var unlimited = new SheetLimits { MaxRows = int.MaxValue / 2, MaxColumns = int.MaxValue / 2, MaxCells = int.MaxValue, MaxCellCharacters = int.MaxValue };
         var records = DelimitedText.Split(CsvDecoding.Decode(content).Value.Text, shape.Separator, unlimited);
         var text = new StringBuilder();
         for (var i = 0; i < records.Count; i++)

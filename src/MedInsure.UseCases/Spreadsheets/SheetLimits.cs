@@ -18,12 +18,15 @@ public sealed record SheetLimits
     public int MaxRatio { get; init; } = 200;
 
     /// <summary>The highest row number with content.</summary>
-    public int MaxRows { get; init; } = 50_000;
+    public int MaxRows { get; init; } = 20_000;
 
     public int MaxColumns { get; init; } = 100;
 
     /// <summary>Cells with content, all sheets together.</summary>
-    public int MaxCells { get; init; } = 500_000;
+    public int MaxCells { get; init; } = 200_000;
+
+    /// <summary>XML elements in all files of an xlsx: each becomes an object in some library, however few bytes it takes.</summary>
+    public int MaxElements { get; init; } = 1_500_000;
 
     /// <summary>What a spreadsheet program itself allows in a cell.</summary>
     public int MaxCellCharacters { get; init; } = 32_767;

@@ -52,13 +52,15 @@ public static class TemplateXlsx
 
         var last = XlsxPage.Letters(template.Columns.Count - 1);
         return new Worksheet(
+            new SheetProperties(new PageSetupProperties { FitToPage = true }),
             XlsxPage.FrozenView(HeaderRow, 0),
             new SheetFormatProperties { DefaultRowHeight = 18, CustomHeight = true },
             new Columns(template.Columns.Select((c, i) => new DocumentFormat.OpenXml.Spreadsheet.Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = c.Width, CustomWidth = true, Style = open[i] })),
             rows,
             TemplateStyle.LockedHeaderOnly(),
             new MergeCells(new MergeCell { Reference = $"A1:{last}1" }, new MergeCell { Reference = $"A2:{last}2" }) { Count = 2 },
-            TemplateChecks.Of(template, HeaderRow + 1));
+            TemplateChecks.Of(template, HeaderRow + 1),
+            new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
     }
 
     private static Worksheet Instructions(SheetTemplate template, XlsxStyles styles)

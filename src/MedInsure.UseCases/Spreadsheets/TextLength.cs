@@ -3,17 +3,18 @@ using System.Xml;
 namespace MedInsure.UseCases.Spreadsheets;
 
 /// <summary>Measures an element's text in pieces, so that a giant cell is refused without ever standing in memory.</summary>
-internal static class TextLength
+internal sealed class TextLength(SheetLimits limits)
 {
+    private readonly char[] piece = new char[4096];
+
     /// <summary>Leaves the reader at the element's end.</summary>
-    public static int Check(XmlReader reader, SheetLimits limits)
+    public int Check(XmlReader reader)
     {
         if (reader.IsEmptyElement)
         {
             return 0;
         }
 
-        var piece = new char[4096];
         var length = 0;
         var depth = reader.Depth;
         while (reader.Read() && reader.Depth > depth)

@@ -5,7 +5,7 @@ namespace MedInsure.UseCases.Spreadsheets;
 /// <summary>
 /// Walks one worksheet part: how far its content reaches and where its formulas are. Formatted cells without content do not count, since whole columns are often formatted.
 /// </summary>
-internal sealed class WorksheetWalk(SheetLimits limits)
+internal sealed class WorksheetWalk(SheetLimits limits, InflationBudget budget, TextLength text)
 {
     private readonly SheetFacts facts = new();
     private int row;
@@ -22,6 +22,7 @@ internal sealed class WorksheetWalk(SheetLimits limits)
                 continue;
             }
 
+            budget.SpendElement();
             switch (reader.LocalName)
             {
                 case "row":
@@ -42,7 +43,7 @@ internal sealed class WorksheetWalk(SheetLimits limits)
                     Count();
                     break;
                 case "v" or "t":
-                    if (TextLength.Check(reader, limits) > 0)
+                    if (text.Check(reader) > 0)
                     {
                         Count();
                     }

@@ -26,11 +26,18 @@ internal sealed record ListedSheet(string Name, bool IsVisible, string Relations
 internal sealed class XlsxInspection
 {
     private readonly SheetLimits limits;
+    private readonly InflationBudget budget;
+    private readonly TextLength text;
     private readonly Dictionary<string, SheetFacts> parts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> targets = new(StringComparer.Ordinal);
     private int cells;
 
-    private XlsxInspection(SheetLimits limits) => this.limits = limits;
+    private XlsxInspection(SheetLimits limits)
+    {
+        this.limits = limits;
+        text = new TextLength(limits);
+        budget = new InflationBudget(limits.MaxInflatedBytes, limits.MaxElements);
+    }
 
     /// <summary>In the order of the tabs.</summary>
     public List<ListedSheet> Sheets { get; } = [];
@@ -40,10 +47,9 @@ internal sealed class XlsxInspection
         var inspection = new XlsxInspection(limits);
         using var archive = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
         RefuseByDirectory(archive, limits);
-        var budget = new InflationBudget(limits.MaxInflatedBytes);
         foreach (var entry in archive.Entries)
         {
-            using var stream = new CappedStream(entry.Open(), budget, entry.CompressedLength, limits);
+            using var stream = new CappedStream(entry.Open(), inspection.budget, entry.CompressedLength, limits);
             inspection.Look(entry.FullName.Replace('\\', '/'), stream);
         }
 
@@ -106,7 +112,7 @@ internal sealed class XlsxInspection
 
         if (reader.LocalName == "worksheet")
         {
-            var walk = new WorksheetWalk(limits);
+            var walk = new WorksheetWalk(limits, budget, text);
             parts[name] = walk.Through(reader);
             cells += walk.Cells;
             if (cells > limits.MaxCells)
@@ -120,6 +126,11 @@ internal sealed class XlsxInspection
         var root = reader.LocalName;
         do
         {
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                budget.SpendElement();
+            }
+
             switch (reader)
             {
                 case { NodeType: XmlNodeType.Element, LocalName: "Default" or "Override" } when XlsxPart.IsMacro(reader.GetAttribute("ContentType")):
@@ -131,7 +142,7 @@ internal sealed class XlsxInspection
                     targets[reader.GetAttribute("Id") ?? ""] = XlsxPart.Resolve(name, reader.GetAttribute("Target") ?? "");
                     break;
                 case { NodeType: XmlNodeType.Element, LocalName: "t" }:
-                    TextLength.Check(reader, limits);
+                    text.Check(reader);
                     break;
             }
         }

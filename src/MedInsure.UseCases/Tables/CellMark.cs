@@ -14,5 +14,14 @@ public sealed record CellMark(string Label, string Note)
     /// <summary>Somebody replaced the computed figure, for the reason given.</summary>
     public static CellMark Overridden(string reason) => new("调整", reason);
 
+    /// <summary>One mark that says all of them, in order and each once; null where there is none.</summary>
+    public static CellMark? Join(params IEnumerable<CellMark?> marks)
+    {
+        var all = marks.OfType<CellMark>().Distinct().ToList();
+        return all.Count < 2
+            ? all.FirstOrDefault()
+            : new(string.Join("、", all.Select(m => m.Label).Distinct()), string.Join("；", all.Select(m => m.Note.TrimEnd('。')).Where(n => n.Length > 0).Distinct()) + "。");
+    }
+
     public string Shown => $"〔{Label}〕";
 }

@@ -44,6 +44,9 @@ public sealed record OfficialTable
     /// <summary>The total that is also written in words (人民币大写), in fen; null where no single total exists.</summary>
     public long? TotalInWordsFen { get; init; }
 
+    /// <summary>What must be said beside the total in words; the mark of the same total among the rows.</summary>
+    public CellMark? TotalInWordsMark { get; init; }
+
     /// <summary>What must be said below the table, beside the notes that the cells bring with them.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -63,7 +66,7 @@ public sealed record OfficialTable
         + (Unit != MoneyUnit.Yuan && Header.Columns.Any(c => c.Kind == ColumnKind.PerCapita) ? "（人均为元）" : "");
 
     /// <summary>Null where the table has no total in words.</summary>
-    public string? WordsLine => TotalInWordsFen is { } fen ? "合计（大写）：人民币" + RmbInWords.Write(fen) : null;
+    public string? WordsLine => TotalInWordsFen is { } fen ? $"合计（大写）：{TotalInWordsMark?.Shown}人民币{RmbInWords.Write(fen)}" : null;
 
     /// <summary>The table's own notes, then one for each different mark and state in the order of the rows: whatever a cell says in brackets is explained here.</summary>
     public IReadOnlyList<string> AllNotes =>

@@ -5,8 +5,11 @@ internal static class RowHeights
 {
     private const double Line = 17;
 
+    /// <summary>Excel's limit is 409.5.</summary>
+    private const double Tallest = 400;
+
     public static double Of(IReadOnlyList<PlacedCell> row, IReadOnlyList<double> widths, MoneyUnit unit) =>
-        row.Select(cell => Of(cell, widths, unit)).DefaultIfEmpty(Line + 3).Max();
+        Math.Min(Tallest, row.Select(cell => Of(cell, widths, unit)).DefaultIfEmpty(Line + 3).Max());
 
     private static double Of(PlacedCell cell, IReadOnlyList<double> widths, MoneyUnit unit)
     {

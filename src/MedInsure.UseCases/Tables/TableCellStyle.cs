@@ -27,7 +27,8 @@ internal static class TableCellStyle
             _ => (XlsxFont.Plain, XlsxFill.None),
         };
         var state = placed.Cell is StateCell;
-        var align = CellText.IsFigure(placed.Cell) ? HorizontalAlignmentValues.Right
+        var align = placed is { ColumnKind: ColumnKind.Serial, RowKind: not RowKind.Note } ? HorizontalAlignmentValues.Center
+            : CellText.IsFigure(placed.Cell) ? HorizontalAlignmentValues.Right
             : state || placed.ColumnSpan > 1 && placed.RowKind != RowKind.Note ? HorizontalAlignmentValues.Center
             : HorizontalAlignmentValues.Left;
         return new(font, state ? XlsxFill.State : fill, true, align, Format(placed.Cell, unit));

@@ -16,7 +16,11 @@ public enum CellRole
 }
 
 /// <summary>A cell in its place on the sheet; row and column count from 0, the title being row 0.</summary>
-public sealed record PlacedCell(CellRole Role, int Row, int Column, int RowSpan, int ColumnSpan, TableCell Cell, RowKind? RowKind = null);
+public sealed record PlacedCell(CellRole Role, int Row, int Column, int RowSpan, int ColumnSpan, TableCell Cell, RowKind? RowKind = null)
+{
+    /// <summary>Set for body cells: what their column holds.</summary>
+    public ColumnKind? ColumnKind { get; init; }
+}
 
 /// <summary>
 /// The whole table as rows of a sheet, from the title down to the run line. The xlsx and the csv are both written from it; a merge exists exactly where a span is above 1.
@@ -46,7 +50,7 @@ public sealed class TableLayout
         BodyFirstRow = rows.Count;
         foreach (var row in table.Rows)
         {
-            AddBody(row);
+            AddBody(row, table.Header.Columns);
         }
 
         BodyEndRow = rows.Count;
@@ -82,13 +86,13 @@ public sealed class TableLayout
 
     private void AddWide(CellRole role, string text, int width) => rows.Add([Place(role, 0, width, text)]);
 
-    private void AddBody(TableRow row)
+    private void AddBody(TableRow row, IReadOnlyList<Column> columns)
     {
         var cells = new List<PlacedCell>();
         var column = 0;
         foreach (var cell in row.Cells)
         {
-            cells.Add(new PlacedCell(CellRole.Body, rows.Count, column, 1, cell.Span, cell, row.Kind));
+            cells.Add(new PlacedCell(CellRole.Body, rows.Count, column, 1, cell.Span, cell, row.Kind) { ColumnKind = columns[column].Kind });
             column += cell.Span;
         }
 

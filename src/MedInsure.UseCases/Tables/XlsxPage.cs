@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
 
@@ -63,7 +64,19 @@ internal static class XlsxPage
 
     private static string Limited(string before, string text, string after)
     {
-        var escaped = XlsxText.Safe(text).Replace("&", "&&", StringComparison.Ordinal);
-        return before + escaped[..Math.Min(escaped.Length, LongestFooter - before.Length - after.Length)] + after;
+        // An ampersand begins a code there and is written twice; half of such a pair would swallow what follows.
+        var room = LongestFooter - before.Length - after.Length;
+        var escaped = new StringBuilder();
+        foreach (var c in XlsxText.Safe(text))
+        {
+            if (escaped.Length + (c == '&' ? 2 : 1) > room)
+            {
+                break;
+            }
+
+            escaped.Append(c == '&' ? "&&" : c);
+        }
+
+        return before + escaped + after;
     }
 }

@@ -65,12 +65,12 @@ public sealed class HostileXlsxTests
     [Fact]
     public void Unpacking_itself_stops_at_the_budget_and_at_the_ratio()
     {
-        using var plenty = new CappedStream(new EndlessStream(), new InflationBudget(1_000_000), packedBytes: 1_000_000, Limits);
+        using var plenty = new CappedStream(new EndlessStream(), new InflationBudget(1_000_000, 1), packedBytes: 1_000_000, Limits);
         Assert.Equal(SheetRefusal.Bomb, Assert.Throws<SheetRefusedException>(() => plenty.CopyTo(Stream.Null)).Refusal);
-        using var dense = new CappedStream(new EndlessStream(), new InflationBudget(long.MaxValue), packedBytes: 10_000, Limits);
+        using var dense = new CappedStream(new EndlessStream(), new InflationBudget(long.MaxValue, 1), packedBytes: 10_000, Limits);
         Assert.Throws<SheetRefusedException>(() => dense.CopyTo(Stream.Null));
         Assert.InRange(dense.Position, 2_000_000, 2_200_000);
-        using var fair = new CappedStream(new MemoryStream(new byte[900_000]), new InflationBudget(1_000_000), packedBytes: 10, Limits);
+        using var fair = new CappedStream(new MemoryStream(new byte[900_000]), new InflationBudget(1_000_000, 1), packedBytes: 10, Limits);
         fair.CopyTo(Stream.Null);
     }
 
@@ -129,6 +129,18 @@ public sealed class HostileXlsxTests
         Accepted(RawXlsx.Of(("填报", Many(4))).Bytes(), small);
         RefusedWith(SheetRefusal.TooManyCells(small), RawXlsx.Of(("填报", Many(5))).Bytes(), small);
         RefusedWith(SheetRefusal.TooManyCells(small), RawXlsx.Of(("填报", Many(3)), (".藏", Many(3))).Bytes(), small);
+    }
+
+    [Theory]
+    [InlineData("xl/worksheets/sheet2.xml", "worksheet", "<c/>")]
+    [InlineData("xl/worksheets/sheet2.xml", "worksheet", "<col/>")]
+    [InlineData("xl/styles.xml", "styleSheet", "<xf/>")]
+    public void Elements_that_take_few_bytes_are_counted_because_each_becomes_an_object(string part, string root, string element)
+    {
+        var small = Limits with { MaxElements = 1_000 };
+        byte[] With(int count) => RawXlsx.Of(("填报", RawXlsx.Row(1, "甲")), ("空", "")).With(part, $"<{root}>{string.Concat(Enumerable.Repeat(element, count))}</{root}>").Bytes();
+        Accepted(With(900), small);
+        RefusedWith(SheetRefusal.Bomb, With(1_000), small);
     }
 
     [Fact]

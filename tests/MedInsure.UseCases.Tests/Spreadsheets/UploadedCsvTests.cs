@@ -62,6 +62,8 @@ public sealed class UploadedCsvTests
         RefusedWith(SheetRefusal.TooManyColumns(small), "1,2,3,4\n"u8.ToArray(), small);
         RefusedWith(SheetRefusal.TooManyCells(small), "1,2,3\n4,5,6\n7\n"u8.ToArray(), small);
         RefusedWith(SheetRefusal.GiantCell(small), "123456\n"u8.ToArray(), small);
+        RefusedWith(SheetRefusal.TooManyColumns(small), Encoding.UTF8.GetBytes("1" + new string(',', 20_000)), small);
+        RefusedWith(SheetRefusal.TooManyRows(small), Encoding.UTF8.GetBytes("1" + new string('\n', 1_000_010)), small);
     }
 
     [Fact]

@@ -74,6 +74,17 @@ public sealed class OfficialTableTests
     public void The_total_stands_in_words_and_a_table_without_one_has_no_such_line()
     {
         Assert.Equal("合计（大写）：人民币肆佰肆拾万零叁元陆角整", SomeTable.WithEverything().WordsLine);
+        Assert.Equal("合计（大写）：〔不含2个县〕人民币零元整", (SomeTable.WithEverything() with { TotalInWordsFen = 0, TotalInWordsMark = CellMark.Without(2) }).WordsLine);
         Assert.Null((SomeTable.WithEverything() with { TotalInWordsFen = null }).WordsLine);
+    }
+
+    [Fact]
+    public void Several_marks_become_one_that_says_them_all_once()
+    {
+        Assert.Null(CellMark.Join(null, null));
+        Assert.Equal(CellMark.Without(1), CellMark.Join(null, CellMark.Without(1), CellMark.Without(1)));
+        var joined = CellMark.Join(CellMark.Assumed("按60%"), CellMark.Assumed("按80%"), CellMark.Without(1))!;
+        Assert.Equal("〔假设、不含1个县〕", joined.Shown);
+        Assert.Equal("按60%；按80%；合计不含1个依据待补、无法计算的县（市、区）。", joined.Note);
     }
 }

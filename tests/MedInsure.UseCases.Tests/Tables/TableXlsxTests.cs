@@ -117,6 +117,19 @@ public sealed class TableXlsxTests
     }
 
     [Fact]
+    public void Figures_stand_at_the_right_serial_numbers_and_states_in_the_middle()
+    {
+        var file = new XlsxUnderTest(TableXlsx.Write(SomeTable.WithEverything()));
+        var cells = file.Sheet("c").ToDictionary(c => c["r"], StringComparer.Ordinal);
+        var alignments = file.Elements("xl/styles.xml", "alignment");
+        string Align(string cell) => alignments[int.Parse(cells[cell]["s"], CultureInfo.InvariantCulture) - 1]["horizontal"];
+        Assert.Equal(("center", "center", "left"), (Align("A7"), Align("A10"), Align("B7")));
+        Assert.All(new[] { "C7", "D7", "E9", "F7", "G9", "G10", "F12", "H13" }, c => Assert.Equal("right", Align(c)));
+        Assert.All(new[] { "D10", "F10", "A4", "A12" }, c => Assert.Equal("center", Align(c)));
+        Assert.Equal(("left", "right", "center"), (Align("A3"), Align("G3"), Align("A1")));
+    }
+
+    [Fact]
     public void Columns_are_wide_enough_for_their_figures()
     {
         var file = new XlsxUnderTest(TableXlsx.Write(SomeTable.WithEverything()));
@@ -140,6 +153,17 @@ public sealed class TableXlsxTests
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(TableXlsx.Write(SomeTable.WithEverything(unit))), false);
         Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(e => $"{e.Path?.XPath}: {e.Description}"));
+    }
+
+    [Fact]
+    public void A_long_watermark_or_note_stays_within_what_the_format_allows()
+    {
+        var table = SomeTable.WithEverything() with { Watermark = "水" + new string('&', 400), Notes = [new string('长', 20_000)] };
+        var file = new XlsxUnderTest(TableXlsx.Write(table));
+        var header = Assert.Single(file.Sheet("oddHeader"))[""];
+        Assert.InRange(header.Length, 250, 255);
+        Assert.Equal(0, header.Count(c => c == '&') % 2);
+        Assert.All(file.Sheet("row"), r => Assert.InRange(decimal.Parse(r["ht"], CultureInfo.InvariantCulture), 10m, 409m));
     }
 
     [Fact]
