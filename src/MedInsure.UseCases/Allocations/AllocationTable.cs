@@ -42,6 +42,7 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
             Unit = unit,
             FrozenColumns = 2,
             TotalInWordsFen = result.Total.Lines > 0 ? result.Total.Total.Fen : null,
+            TotalInWordsMark = SumMark(result.Total),
             Notes = [.. Notes()],
             Signatures = frame.Signatures,
             Run = frame.Run,

@@ -67,6 +67,7 @@ public sealed class HostileXlsxTests
     {
         using var plenty = new CappedStream(new EndlessStream(), new InflationBudget(1_000_000, 1), packedBytes: 1_000_000, Limits);
         Assert.Equal(SheetRefusal.Bomb, Assert.Throws<SheetRefusedException>(() => plenty.CopyTo(Stream.Null)).Refusal);
+        Assert.InRange(plenty.Position, 800_000, 1_000_000);
         using var dense = new CappedStream(new EndlessStream(), new InflationBudget(long.MaxValue, 1), packedBytes: 10_000, Limits);
         Assert.Throws<SheetRefusedException>(() => dense.CopyTo(Stream.Null));
         Assert.InRange(dense.Position, 2_000_000, 2_200_000);
