@@ -82,7 +82,11 @@ export function watchCells(frame, table) {
     },
     mark(row, column) {
       frame.querySelectorAll('.cell-key[aria-current]').forEach(other => other.removeAttribute('aria-current'));
-      if (row >= 0) frame.querySelector('tbody')?.rows[row]?.cells[column]?.querySelector('.cell-key')?.setAttribute('aria-current', 'true');
+      const chosen = row >= 0 && frame.querySelector('tbody')?.rows[row]?.cells[column]?.querySelector('.cell-key');
+      if (chosen) {
+        chosen.setAttribute('aria-current', 'true');
+        chosen.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      }
     },
     stop() {
       frame.removeEventListener('click', clicked);

@@ -1,0 +1,40 @@
+using MedInsure.Web.Components.Shell;
+
+namespace MedInsure.Web.Tests.Shell;
+
+public sealed class WorkYearTests
+{
+    private static readonly int[] Years = [2021, 2020];
+
+    [Theory]
+    [InlineData("http://x/allocations?year=2020", 2020)]
+    [InlineData("http://x/allocations?year=2021&run=7", 2021)]
+    [InlineData("http://x/allocations", 2021)]
+    [InlineData("http://x/allocations?year=1999", 2021)]
+    [InlineData("http://x/allocations?year=abc", 2021)]
+    public void The_address_decides_and_what_is_not_there_becomes_the_newest_year(string address, int year) =>
+        Assert.Equal(year, WorkYear.Of(new Uri(address), Years, 2026).Year);
+
+    [Fact]
+    public void Without_any_policy_it_is_the_calendar_year_and_open()
+    {
+        var year = WorkYear.Of(new Uri("http://x/"), [], 2026);
+        Assert.Equal((2026, false), (year.Year, year.IsClosed));
+    }
+
+    [Fact]
+    public void An_earlier_year_is_read_only_and_says_so()
+    {
+        var year = WorkYear.Of(new Uri("http://x/?year=2020"), Years, 2026);
+        Assert.True(year.IsClosed);
+        Assert.Contains("2020 年度已结束", year.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_keeps_the_year()
+    {
+        var year = new WorkYear(2020, Years);
+        Assert.Equal("allocations?year=2020", year.Link("allocations"));
+        Assert.Equal("allocations?run=7&year=2020", year.Link("allocations?run=7"));
+    }
+}
