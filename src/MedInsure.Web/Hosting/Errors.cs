@@ -31,5 +31,15 @@ public static class ErrorPages
             SuppressDiagnosticsCallback = static _ => true,
         });
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        // The page that explains a refused POST is read, not posted to.
+        app.Use(static (context, next) =>
+        {
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            {
+                context.Request.Method = HttpMethods.Get;
+            }
+
+            return next(context);
+        });
     }
 }
