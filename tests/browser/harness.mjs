@@ -163,6 +163,8 @@ export async function signIn(page, app, { bureau, user, password = app.password 
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '登录' }).click();
   await page.waitForURL(url => !url.pathname.startsWith('/sign-in'));
+  // Leaving before the circuit stands would leave its complaint in the console.
+  await page.locator('.shell[data-ready]').waitFor();
 }
 
 export async function shot(page, name, { fullPage = false } = {}) {
