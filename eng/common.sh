@@ -10,6 +10,9 @@ refuse() {
   exit 1
 }
 
+# value_of "$@": refuses an option that nothing follows.
+value_of() { [ -n "${2:-}" ] || refuse "参数 $1 后面要写值。"; }
+
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # A port nobody listens on, below the range that the kernel hands out to clients.
