@@ -32,6 +32,7 @@ public sealed partial class OverviewPanels
 
     private static string DaysLeft(DeadlineRow deadline) => deadline.DaysLeft switch
     {
+        < -365 => "已过",
         < 0 => $"已过{-deadline.DaysLeft}天",
         0 => "今天到期",
         _ => $"还有{deadline.DaysLeft}天",
