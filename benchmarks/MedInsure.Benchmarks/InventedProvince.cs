@@ -32,10 +32,10 @@ internal sealed class InventedProvince : IAsyncDisposable
                 """
                 UPDATE region SET is_funding_unit = false WHERE code LIKE '41%';
                 INSERT INTO region (code, name, kind, parent_code, fiscal_status, is_funding_unit, aliases, source)
-                SELECT '41' || p || '00', '虚构' || p || '市', 'Prefecture', '410000', 'Ordinary', false, '{}', 'benchmark' FROM generate_series(50, 99) p;
+                SELECT '41' || p || '00', '虚构' || p || '市', 'Prefecture', '410000', 'Ordinary', false, '{}', 'benchmark' FROM generate_series(40, 89) p;
                 INSERT INTO region (code, name, kind, parent_code, fiscal_status, is_funding_unit, aliases, source)
                 SELECT '41' || p || to_char(c, 'FM00'), '虚构' || p || '市' || c || '县', 'County', '41' || p || '00', 'Ordinary', true, '{}', 'benchmark'
-                FROM generate_series(50, 99) p, generate_series(1, 60) c;
+                FROM generate_series(40, 89) p, generate_series(1, 60) c;
                 """,
                 owner);
             await regions.ExecuteNonQueryAsync();
@@ -45,12 +45,13 @@ internal sealed class InventedProvince : IAsyncDisposable
         await PublishAsync(database, Bureau.Henan, Province());
         await using var app = await database.OpenAppAsync(Bureau.Henan.TenantId(), Some.Clerk(Bureau.Henan).UserId);
         await using var headcounts = new NpgsqlCommand(
-            $"""
+            """
             INSERT INTO headcount (tenant_id, funding_year, region_code, basis, enrolment_basis, as_of, persons, is_sample, source)
-            SELECT app.tid(), {Year}, '41' || p || to_char(c, 'FM00'), 'Reported', ground, '{Year}-06-30', 1000 + (p * 7919 + c * 104729) % 900000, true, 'benchmark'
-            FROM generate_series(50, 99) p, generate_series(1, 60) c, unnest(ARRAY['HouseholdRegister', 'ResidencePermit', 'SchoolRegister', 'HongKongMacaoTaiwan']) ground
+            SELECT app.tid(), $1, '41' || p || to_char(c, 'FM00'), 'Reported', ground, '2030-06-30', 1000 + (p * 7919 + c * 104729) % 900000, true, 'benchmark'
+            FROM generate_series(40, 89) p, generate_series(1, 60) c, unnest(ARRAY['HouseholdRegister', 'ResidencePermit', 'SchoolRegister', 'HongKongMacaoTaiwan']) ground
             """,
             app);
+        headcounts.Parameters.AddWithValue(Year);
         await headcounts.ExecuteNonQueryAsync();
         await using var owner2 = await database.OpenSuperuserAsync();
         await using var analyze = new NpgsqlCommand("ANALYZE", owner2);
@@ -86,7 +87,7 @@ internal sealed class InventedProvince : IAsyncDisposable
             Title = "虚构省政策",
             Year = new PolicyYear { Funding = Year },
             FiscalSubsidy = [new Standard { Yuan = 670.37m, Cite = cite }],
-            Funding = new FundingScheme { Tiers = [Tier("一档", 50, 66, 0.8m, 33.33m), Tier("二档", 67, 83, 0.6m, 77.77m), Tier("三档", 84, 99, 0.5m, 101.01m)] },
+            Funding = new FundingScheme { Tiers = [Tier("一档", 40, 56, 0.8m, 33.33m), Tier("二档", 57, 73, 0.6m, 77.77m), Tier("三档", 74, 89, 0.5m, 101.01m)] },
         };
     }
 
