@@ -28,6 +28,10 @@ public static class PolicyJson
         {
             document = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 32 });
         }
+        catch (ArgumentException)
+        {
+            return new Invalid("政策文件含有不完整的字符，请改正后再试。", [new FieldError("$", "某处只有半个字符，请用 UTF-8 重新保存。")]);
+        }
         catch (JsonException error)
         {
             return new Invalid("政策文件不是有效的 JSON，请检查括号、引号和逗号。", [new FieldError("$", $"第 {error.LineNumber + 1} 行附近无法读取。")]);
@@ -35,10 +39,18 @@ public static class PolicyJson
 
         using (document)
         {
-            var errors = StrictShape.Check(document.RootElement, typeof(PolicyContent), Canonical);
-            return errors.Count == 0
-                ? document.RootElement.Deserialize<PolicyContent>(Canonical)!
-                : new Invalid($"政策文件有 {errors.Count} 处不符合格式，请按下列位置逐一改正。", errors);
+            try
+            {
+                var errors = StrictShape.Check(document.RootElement, typeof(PolicyContent), Canonical);
+                return errors.Count == 0
+                    ? document.RootElement.Deserialize<PolicyContent>(Canonical)!
+                    : new Invalid($"政策文件有 {errors.Count} 处不符合格式，请按下列位置逐一改正。", errors);
+            }
+            catch (InvalidOperationException)
+            {
+                // The framework has no other way to say that an escape (\ud800) is half a character.
+                return new Invalid("政策文件含有不完整的字符，请改正后再试。", [new FieldError("$", "某处的 \\u 转义只有半个字符，请改成完整的字。")]);
+            }
         }
     }
 

@@ -30,6 +30,20 @@ public sealed class BoundFactsTests
     }
 
     [Theory]
+    [InlineData("subsistence-partial")]
+    [InlineData("registered-poor")]
+    public void In_each_county_of_the_nine_prefectures_99_fails_120_holds_and_110_is_open(string category)
+    {
+        var check = new BoundCheck(NoticeFiles.Effective("gansu"));
+        foreach (var code in GansuSplitTests.CodesOf(2))
+        {
+            Assert.Equal(
+                [Verdict.Violated, Verdict.Undetermined, Verdict.Compliant],
+                new[] { 99, 110, 120 }.Select(yuan => check.Check(BoundSubject.Subsidy, new RegionCode(code), yuan, category).Single(result => result.BoundIds.Contains("gansu-subsidy-120")).Verdict));
+        }
+    }
+
+    [Theory]
     [InlineData("rural-subsistence-2", 200)]
     [InlineData("rural-subsistence-3", 200)]
     [InlineData("rural-subsistence-4", 200)]

@@ -106,7 +106,7 @@ public sealed class GansuSplitTests
 
     public static TheoryData<string> UnitsOf(int tier) => [.. CodesOf(tier)];
 
-    private static IEnumerable<string> CodesOf(int tier)
+    internal static IEnumerable<string> CodesOf(int tier)
     {
         var names = tier switch { 1 => Prefectures, 2 => SecondTier, _ => ThirdTier };
         return from prefecture in NoticeFiles.Regions.ChildrenOf(new RegionCode("620000"))

@@ -22,6 +22,7 @@ public sealed class NumberCheckTests
         Assert.Contains("$.fiscalSubsidy[0].yuan", FindingsIn(With(good.FiscalSubsidy[0] with { Yuan = -1 })));
         Assert.Equal(["$.fiscalSubsidy[0].baseYuan"], FindingsIn(With(good.FiscalSubsidy[0] with { BaseYuan = 600.01m })));
         Assert.Empty(FindingsIn(With(good.FiscalSubsidy[0] with { BaseYuan = 600 })));
+        Assert.Equal(["$.criticalIllness.tiers[0].yuan"], FindingsIn(good with { CriticalIllness = new CriticalIllness { Tiers = [good.CriticalIllness.Tiers[0] with { Yuan = 1_000_000.01m }] } }));
         Assert.Equal(["$.criticalIllness.tiers[0].yuan"], FindingsIn(good with { CriticalIllness = new CriticalIllness { Tiers = [good.CriticalIllness.Tiers[0] with { Yuan = -1 }] } }));
         Assert.Equal(["$.fundItems[0].yuan"], FindingsIn(good with { FundItems = [good.FundItems[0] with { Yuan = -1 }] }));
     }

@@ -12,13 +12,13 @@ internal static class BoundShapeCheck
             switch (bound.Limit)
             {
                 case MinimumLimit limit:
-                    StandardCheck.NotNegative(scope, limit.Yuan, path + ".limit.yuan");
+                    StandardCheck.Amount(scope, limit.Yuan, path + ".limit.yuan");
                     break;
                 case MaximumLimit limit:
-                    StandardCheck.NotNegative(scope, limit.Yuan, path + ".limit.yuan");
+                    StandardCheck.Amount(scope, limit.Yuan, path + ".limit.yuan");
                     break;
                 case RangeLimit limit:
-                    StandardCheck.NotNegative(scope, limit.FromYuan, path + ".limit.fromYuan");
+                    StandardCheck.Amount(scope, limit.FromYuan, path + ".limit.fromYuan");
                     scope.AddIf(limit.FromYuan > limit.ToYuan, path + ".limit", "范围的下限高于上限，请核对。");
                     break;
                 case RateRangeLimit limit:
@@ -27,7 +27,7 @@ internal static class BoundShapeCheck
                     scope.AddIf(limit.FromRate > limit.ToRate, path + ".limit", "比例的下限高于上限，请核对。");
                     break;
                 case NotAbovePreviousLimit limit:
-                    StandardCheck.NotNegative(scope, limit.WhenPreviousAboveYuan, path + ".limit.whenPreviousAboveYuan");
+                    StandardCheck.Amount(scope, limit.WhenPreviousAboveYuan, path + ".limit.whenPreviousAboveYuan");
                     break;
             }
         }

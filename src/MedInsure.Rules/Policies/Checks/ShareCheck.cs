@@ -1,4 +1,5 @@
 using System.Numerics;
+using MedInsure.Rules.Amounts;
 
 namespace MedInsure.Rules.Policies.Checks;
 
@@ -35,7 +36,7 @@ internal static class ShareCheck
         switch (share)
         {
             case FixedShare amount:
-                StandardCheck.NotNegative(scope, amount.Yuan, path + ".yuan");
+                StandardCheck.Amount(scope, amount.Yuan, path + ".yuan");
                 break;
             case RateShare rate:
                 StandardCheck.Rate(scope, rate.Rate, path + ".rate");
@@ -44,7 +45,7 @@ internal static class ShareCheck
                 scope.AddIf(part.Part < 0, path + ".part", "份额不能为负数，例如 6:4 写作 6 和 4。");
                 break;
             case IncreaseShare increase:
-                StandardCheck.NotNegative(scope, increase.BaseYuan, path + ".baseYuan");
+                StandardCheck.Amount(scope, increase.BaseYuan, path + ".baseYuan");
                 StandardCheck.Rate(scope, increase.Rate, path + ".rate");
                 scope.AddIf(increase.BaseTotalYuan < increase.BaseYuan, path + ".baseTotalYuan", "基年的总标准不能低于该出资方的基数，请核对。");
                 scope.AddIf(increase.BaseYear >= scope.Content.Year.Funding, path + ".baseYear", "基年应早于财政补助年度，请核对。");
@@ -63,7 +64,7 @@ internal static class ShareCheck
         scope.AddIf(rests > 1, path, "兜底的出资方只能有一个，请核对。");
         scope.AddIf(floors > 1, path, "最低额只能写在一个出资方上，请核对。");
         scope.AddIf(
-            shares.OfType<RateShare>().Where(share => share.Of == RateBasis.Total).Sum(share => share.Rate) > 1,
+            Fraction.Sum(shares.OfType<RateShare>().Where(share => share.Of == RateBasis.Total).Select(share => (Fraction)share.Rate)) > Fraction.One,
             path,
             "按总额的比例合计超过 100%，请核对。");
     }
@@ -77,7 +78,7 @@ internal static class ShareCheck
             return;
         }
 
-        var sum = tier.Shares.Sum(share => share is FixedShare amount ? amount.Yuan : ((RateShare)share).Rate * total);
-        scope.AddIf(sum != total, path, $"各级份额合计 {sum:0.######} 元，与人均标准 {total:0.######} 元不等，请核对。");
+        var sum = Fraction.Sum(tier.Shares.Select(share => share is FixedShare amount ? amount.Yuan : (Fraction)((RateShare)share).Rate * total));
+        scope.AddIf(sum != total, path, $"各级份额合计 {sum.ToYuanText()} 元，与人均标准 {((Fraction)total).ToYuanText()} 元不等，请核对。");
     }
 }

@@ -8,8 +8,8 @@ internal static class StandardCheck
         foreach (var (standard, path) in scope.Content.FiscalSubsidy.At("$.fiscalSubsidy").Concat(scope.Content.Contribution.At("$.contribution")))
         {
             scope.AddIf(standard.Yuan is null == standard.Gap is null, path, "金额（yuan）和缺口（gap）必须且只能写一项。");
-            NotNegative(scope, standard.Yuan, path + ".yuan");
-            NotNegative(scope, standard.BaseYuan, path + ".baseYuan");
+            Amount(scope, standard.Yuan, path + ".yuan");
+            Amount(scope, standard.BaseYuan, path + ".baseYuan");
             scope.AddIf(standard.BaseYuan > standard.Yuan, path + ".baseYuan", "基础部分不能高于标准本身，请核对。");
             scope.AddIf(standard.BaseYuan is not null && standard.Yuan is null, path + ".baseYuan", "标准本身是缺口时不能写基础部分。");
             Ages(scope, standard.Ages, path + ".ages");
@@ -24,16 +24,21 @@ internal static class StandardCheck
         scope.AddIf(illness.Gap is not null && illness.Tiers.Count > 0, "$.criticalIllness.gap", "已经列出大病筹资档次，不能再写缺口；请保留一项。");
         foreach (var (tier, path) in illness.Tiers.At("$.criticalIllness.tiers"))
         {
-            NotNegative(scope, tier.Yuan, path + ".yuan");
+            Amount(scope, tier.Yuan, path + ".yuan");
         }
 
         foreach (var (item, path) in scope.Content.FundItems.At("$.fundItems"))
         {
-            NotNegative(scope, item.Yuan, path + ".yuan");
+            Amount(scope, item.Yuan, path + ".yuan");
         }
     }
 
-    public static void NotNegative(CheckScope scope, decimal? yuan, string path) => scope.AddIf(yuan < 0, path, "金额不能为负数，请核对。");
+    /// <summary>An amount a head: not negative, and not so large that it must be in another unit.</summary>
+    public static void Amount(CheckScope scope, decimal? yuan, string path)
+    {
+        scope.AddIf(yuan < 0, path, "金额不能为负数，请核对。");
+        scope.AddIf(yuan > 1_000_000, path, "每人的金额超过 100 万元，请核对单位（应为元）。");
+    }
 
     public static void Rate(CheckScope scope, decimal rate, string path) => scope.AddIf(rate is < 0 or > 1, path, "比例应在 0 到 1 之间，例如 80% 写作 0.8。");
 

@@ -1,3 +1,5 @@
+using MedInsure.Rules.Amounts;
+
 namespace MedInsure.Rules.Policies.Checks;
 
 /// <summary>资助标准: possible amounts and rates, funders that add up, months in order.</summary>
@@ -10,7 +12,7 @@ internal static class SubsidyCheck
             switch (rule.Form)
             {
                 case FixedSubsidy amount:
-                    StandardCheck.NotNegative(scope, amount.Yuan, path + ".form.yuan");
+                    StandardCheck.Amount(scope, amount.Yuan, path + ".form.yuan");
                     scope.AddIf(
                         HighestContribution(scope, rule) is { } contribution && amount.Yuan > contribution,
                         path + ".form.yuan",
@@ -44,7 +46,7 @@ internal static class SubsidyCheck
             }
         }
 
-        scope.AddIf(rule.Funders.Any(funder => funder.Rate is not null) && rule.Funders.Sum(funder => funder.Rate ?? 0) != 1, path, "各资金来源的比例合计应为 100%（1），请核对。");
+        scope.AddIf(rule.Funders.Any(funder => funder.Rate is not null) && Fraction.Sum(rule.Funders.Select(funder => (Fraction)(funder.Rate ?? 0))) != Fraction.One, path, "各资金来源的比例合计应为 100%（1），请核对。");
         scope.AddIf(rule.Funders.DistinctBy(funder => funder.Name).Count() != rule.Funders.Count, path, "同一资金来源写了两次，请合并。");
     }
 
