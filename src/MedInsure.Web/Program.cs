@@ -5,6 +5,7 @@ using MedInsure.UseCases;
 using MedInsure.Web.Access;
 using MedInsure.Web.Components;
 using MedInsure.Web.Components.Kit;
+using MedInsure.Web.Headcounts;
 using MedInsure.Web.Hosting;
 using Radzen;
 
@@ -27,6 +28,7 @@ catch (CannotStartException refusal)
 builder.AddKeys();
 builder.Services.AddSessionCookie();
 builder.Services.AddSignInLimit(builder.Configuration);
+builder.Services.AddUploadLimit();
 builder.Services.AddErrorPages();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
@@ -56,6 +58,7 @@ app.UseAntiforgery();
 app.MapHealth();
 app.MapStaticAssets().AllowAnonymous();
 app.MapSignOut();
+app.MapHeadcounts();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();

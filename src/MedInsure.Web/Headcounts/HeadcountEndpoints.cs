@@ -1,0 +1,93 @@
+using MedInsure.Rules.Outcomes;
+using MedInsure.UseCases.Access;
+using MedInsure.UseCases.Headcounts;
+using MedInsure.UseCases.Spreadsheets;
+using MedInsure.Web.Access;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace MedInsure.Web.Headcounts;
+
+/// <summary>Files do not travel through the circuit: template, upload and annotated file are plain requests of a signed-in person.</summary>
+public static class HeadcountEndpoints
+{
+    /// <summary>The file's limit and some room for the form around it.</summary>
+    private const long RequestLimit = (20L * 1024 * 1024) + (64 * 1024);
+
+    public static void MapHeadcounts(this WebApplication app)
+    {
+        var files = app.MapGroup("/headcounts").RequireAuthorization(PageAccess.Business);
+        files.MapGet("/template", TemplateAsync);
+        files.MapGet("/import/{batch:long}/errors", ErrorsAsync);
+        files.MapPost("/import", ImportAsync).RequireFormToken().RequireRateLimiting(UploadLimit.Policy).WithMetadata(new RequestSizeLimitAttribute(RequestLimit));
+    }
+
+    private static async Task<IResult> TemplateAsync(HttpContext http, DownloadHeadcountTemplateHandler template, int year, string? form, CancellationToken ct)
+    {
+        var kind = form switch { "csv" => TemplateForm.Csv, "csv-gb18030" => TemplateForm.CsvGb18030, _ => TemplateForm.Xlsx };
+        return Answer(await template.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadHeadcountTemplate(year, kind), ct));
+    }
+
+    private static async Task<IResult> ErrorsAsync(HttpContext http, DownloadImportErrorsHandler errors, long batch, CancellationToken ct) =>
+        Answer(await errors.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadImportErrors(batch), ct));
+
+    /// <summary>
+    /// The body is read as it comes and no further than the limit. Answers 200 with the import's number, or with the sentence why there is none:
+    /// a refused file is an ordinary outcome for the script that shows it.
+    /// </summary>
+    private static async Task<UploadAnswer> ImportAsync(HttpContext http, UploadHeadcountsHandler upload, int year, string? basis, CancellationToken ct)
+    {
+        try
+        {
+            if (await FileOf(http.Request, ct) is not { } file)
+            {
+                return new UploadAnswer(null, "没有收到文件。请选择填好的模板后再上传。");
+            }
+
+            var request = new UploadHeadcounts(year, HeadcountAddress.BasisOf(basis), file.Name, file.Content);
+            var outcome = await upload.HandleAsync(SignedInPerson.Of(http.User)!.Actor, request, ct);
+            return outcome.IsOk ? new UploadAnswer(outcome.Value.BatchId, null) : new UploadAnswer(null, outcome.Problem.Sentence);
+        }
+        catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new UploadAnswer(null, SheetRefusal.TooLarge(new SheetLimits()).Sentence);
+        }
+        catch (Exception broken) when (broken is BadHttpRequestException or InvalidDataException or IOException && !ct.IsCancellationRequested)
+        {
+            return new UploadAnswer(null, "文件没有传完整。请检查网络后重新上传。");
+        }
+    }
+
+    private static async Task<(string Name, Stream Content)?> FileOf(HttpRequest request, CancellationToken ct)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
+        {
+            return null;
+        }
+
+        var parts = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
+        while (await parts.ReadNextSectionAsync(ct) is { } part)
+        {
+            if (part.AsFileSection() is { FileStream: { } content } section)
+            {
+                return (section.FileName, content);
+            }
+        }
+
+        return null;
+    }
+
+    private static IResult Answer(Result<DownloadedFile> outcome) => outcome.Match(
+        file => Results.File(file.Content, file.ContentType, file.FileName),
+        problem => Results.Text(problem.Sentence, "text/plain; charset=utf-8", statusCode: problem switch
+        {
+            NotAllowed => StatusCodes.Status403Forbidden,
+            NotFound => StatusCodes.Status404NotFound,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        }));
+
+    /// <param name="Batch">Null when the file was refused.</param>
+    private sealed record UploadAnswer(long? Batch, string? Sentence);
+}

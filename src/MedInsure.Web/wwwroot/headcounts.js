@@ -1,0 +1,149 @@
+// What the headcount pages cannot do without the browser: moving between cells, block paste, the draft that survives a lost page, the upload.
+
+// The table of one basis. The server hears of a cell when its text changed, never of single keys: an input method composes in peace.
+export function watchSheet(frame, sheet, draftKey) {
+  const inputs = () => [...frame.querySelectorAll('input[data-cell]')];
+  const place = input => {
+    const [unit, column] = input.dataset.cell.split('/');
+    return [unit, Number(column)];
+  };
+
+  const drafts = {
+    read: () => { try { return JSON.parse(sessionStorage.getItem(draftKey) ?? '{}'); } catch { return {}; } },
+    write(all) {
+      try {
+        if (Object.keys(all).length === 0) sessionStorage.removeItem(draftKey);
+        else sessionStorage.setItem(draftKey, JSON.stringify(all));
+      } catch { /* The browser keeps nothing: the page works without drafts. */ }
+    },
+    keep(input) {
+      const all = drafts.read();
+      if (input.value === input.dataset.saved) delete all[input.dataset.cell];
+      else all[input.dataset.cell] = { text: input.value, saved: input.dataset.saved };
+      drafts.write(all);
+    },
+  };
+
+  const go = input => {
+    if (!input) return;
+    input.focus();
+    input.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+
+  const inColumn = (input, step) => {
+    const column = input.dataset.cell.split('/')[1];
+    const all = inputs().filter(other => other.dataset.cell.endsWith('/' + column));
+    return all[all.indexOf(input) + step];
+  };
+
+  const beside = (input, step) => inputs()[inputs().indexOf(input) + step];
+
+  const focused = event => { if (event.target.matches('input[data-cell]')) event.target.select(); };
+
+  const changed = event => {
+    const input = event.target;
+    if (!input.matches('input[data-cell]')) return;
+    drafts.keep(input);
+    sheet.invokeMethodAsync('CellTyped', ...place(input), input.value);
+  };
+
+  const pressed = event => {
+    const input = event.target;
+    if (event.isComposing || !input.matches('input[data-cell]') || event.ctrlKey || event.altKey || event.metaKey) return;
+    const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+    const atStart = whole || input.selectionEnd === 0;
+    const atEnd = whole || input.selectionStart === input.value.length;
+    let next;
+    switch (event.key) {
+      case 'Enter': next = inColumn(input, event.shiftKey ? -1 : 1); break;
+      case 'ArrowDown': next = inColumn(input, 1); break;
+      case 'ArrowUp': next = inColumn(input, -1); break;
+      case 'ArrowRight': if (!atEnd || event.shiftKey) return; next = beside(input, 1); break;
+      case 'ArrowLeft': if (!atStart || event.shiftKey) return; next = beside(input, -1); break;
+      case 'Tab': next = beside(input, event.shiftKey ? -1 : 1); if (!next) return; break;
+      case 'Escape':
+        if (input.value === input.dataset.saved) return;
+        input.value = input.dataset.saved;
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+        input.select();
+        event.preventDefault();
+        return;
+      default: return;
+    }
+    event.preventDefault();
+    // At the edge the cell keeps the focus, and what was typed in it is told as well.
+    if (next) go(next);
+    else if (event.key === 'Enter') input.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+
+  const pasted = event => {
+    const input = event.target;
+    if (!input.matches('input[data-cell]')) return;
+    const text = event.clipboardData.getData('text/plain').replace(/\r?\n$/, '');
+    if (!/[\t\r\n]/.test(text)) return;
+    event.preventDefault();
+    sheet.invokeMethodAsync('BlockPasted', ...place(input), text);
+  };
+
+  // Ctrl+S anywhere on the page.
+  const saving = event => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 's') return;
+    event.preventDefault();
+    const input = document.activeElement;
+    if (input?.matches?.('input[data-cell]') && frame.contains(input)) {
+      drafts.keep(input);
+      sheet.invokeMethodAsync('CellTyped', ...place(input), input.value);
+    }
+    sheet.invokeMethodAsync('SavePressed');
+  };
+
+  frame.addEventListener('focusin', focused);
+  frame.addEventListener('change', changed);
+  frame.addEventListener('keydown', pressed);
+  frame.addEventListener('paste', pasted);
+  document.addEventListener('keydown', saving);
+
+  return {
+    // The draft of an earlier page, as far as the cells still show what they showed then.
+    draft: () => Object.entries(drafts.read())
+      .filter(([cell, { saved }]) => frame.querySelector(`input[data-cell="${CSS.escape(cell)}"]`)?.dataset.saved === saved)
+      .map(([cell, { text }]) => ({ cell, text })),
+    // What the server now knows to be typed but not saved.
+    remember(cells) { drafts.write(Object.fromEntries(cells.map(({ cell, text, saved }) => [cell, { text, saved }]))); },
+    stop() {
+      frame.removeEventListener('focusin', focused);
+      frame.removeEventListener('change', changed);
+      frame.removeEventListener('keydown', pressed);
+      frame.removeEventListener('paste', pasted);
+      document.removeEventListener('keydown', saving);
+    },
+  };
+}
+
+const limit = 20 * 1024 * 1024;
+
+// Sends the chosen file and tells the page the import's number or the sentence why there is none.
+export function watchUpload(form, page) {
+  const submitted = async event => {
+    event.preventDefault();
+    const file = form.elements.file.files[0];
+    if (!file) return page.invokeMethodAsync('UploadEnded', null, '请先选择要上传的文件。');
+    if (file.size > limit) return page.invokeMethodAsync('UploadEnded', null, '文件超过 20 MB。请删去图片和多余的工作表，或拆成几个文件后再上传。');
+    await page.invokeMethodAsync('UploadBegun');
+    const body = new FormData();
+    body.append('file', file, file.name);
+    let answer;
+    try {
+      const response = await fetch(form.action, { method: 'POST', body, headers: { RequestVerificationToken: form.elements.__RequestVerificationToken.value } });
+      if (response.status === 429) answer = { sentence: '上传过于频繁，请一分钟后再试。' };
+      else if (!response.ok || !response.headers.get('content-type')?.includes('json')) answer = { sentence: '登录已失效或页面已过期，请刷新页面后重新上传。' };
+      else answer = await response.json();
+    } catch {
+      answer = { sentence: '文件没有传完整。请检查文件是否正在被其他程序修改、网络是否正常，然后重新上传。' };
+    }
+    form.reset();
+    await page.invokeMethodAsync('UploadEnded', answer.batch ?? null, answer.sentence ?? null);
+  };
+  form.addEventListener('submit', submitted);
+  return { stop() { form.removeEventListener('submit', submitted); } };
+}
