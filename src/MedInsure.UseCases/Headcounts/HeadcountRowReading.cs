@@ -8,7 +8,6 @@ namespace MedInsure.UseCases.Headcounts;
 /// <summary>Reads one row and says everything that is wrong with it, not only the first thing.</summary>
 internal sealed class HeadcountRowReading(HeadedRow row, HeadcountScope scope)
 {
-    private static readonly string[] DateForms = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日", "yyyyMMdd"];
     private readonly List<RowMessage> errors = [];
     private readonly List<RowMessage> warnings = [];
 
@@ -100,7 +99,7 @@ internal sealed class HeadcountRowReading(HeadedRow row, HeadcountScope scope)
     private DateOnly? AsOf()
     {
         var text = PlainText.Of(row[HeadcountTemplate.AsOf].Text);
-        if (!DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (HeadcountDate.Read(text) is not { } date)
         {
             Say(HeadcountTemplate.AsOf, $"{(text.Length == 0 ? "没有填写" : $"“{text}”不是日期")}。请写成 {scope.FundingYear}-12-31 的样子。");
             return null;

@@ -20,7 +20,7 @@ public static class HeadcountEndpoints
         var files = app.MapGroup("/headcounts").RequireAuthorization(PageAccess.Business);
         files.MapGet("/template", TemplateAsync);
         files.MapGet("/import/{batch:long}/errors", ErrorsAsync);
-        files.MapPost("/import", ImportAsync).RequireFormToken().RequireRateLimiting(UploadLimit.Policy).WithMetadata(new RequestSizeLimitAttribute(RequestLimit));
+        files.MapPost("/upload", ImportAsync).RequireFormToken().RequireRateLimiting(UploadLimit.Policy).WithMetadata(new RequestSizeLimitAttribute(RequestLimit));
     }
 
     private static async Task<IResult> TemplateAsync(HttpContext http, DownloadHeadcountTemplateHandler template, int year, string? form, CancellationToken ct)

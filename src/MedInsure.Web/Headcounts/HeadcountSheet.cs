@@ -21,10 +21,10 @@ public sealed class HeadcountSheet(HeadcountList list)
 
     public bool Has(RegionCode unit) => units.ContainsKey(unit);
 
-    /// <summary>What stands in the cell: what was typed, else the saved figure, without thousands separators so that it can be edited.</summary>
-    public string Text(SheetPlace place) => typed.TryGetValue(place, out var cell) ? cell.Text : SavedText(place);
+    /// <summary>What stands in the cell: what was typed, else the saved figure; a number of persons as 12,345.</summary>
+    public string Text(SheetPlace place) => typed.TryGetValue(place, out var cell) ? (cell.IsNumber ? Shown(cell.Persons) : cell.Text) : SavedText(place);
 
-    public string SavedText(SheetPlace place) => Saved(place).Persons is { } persons ? persons.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+    public string SavedText(SheetPlace place) => Shown(Saved(place).Persons);
 
     public bool IsTyped(SheetPlace place) => typed.ContainsKey(place);
 
@@ -82,6 +82,8 @@ public sealed class HeadcountSheet(HeadcountList list)
 
     /// <summary>The figure that counts at this moment; null where there is none or where the text is wrong.</summary>
     public long? Persons(SheetPlace place) => typed.TryGetValue(place, out var cell) ? cell.Persons : Saved(place).Persons;
+
+    private static string Shown(long? persons) => persons is null ? "" : HeadcountWords.Persons(persons);
 
     private HeadcountFigure Saved(SheetPlace place) => units[place.Unit].Figures[place.Column];
 

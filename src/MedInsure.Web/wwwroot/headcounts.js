@@ -8,6 +8,11 @@ export function watchSheet(frame, sheet, draftKey) {
     return [unit, Number(column)];
   };
 
+  // A figure is grouped by thousands while it is looked at and plain while it is typed.
+  const plain = text => text.replace(/,/g, '');
+  const grouped = text => (/^\d{1,15}$/.test(text) ? text.replace(/\B(?=(\d{3})+$)/g, ',') : text);
+  const isSaved = input => plain(input.value) === plain(input.dataset.saved);
+
   const drafts = {
     read: () => { try { return JSON.parse(sessionStorage.getItem(draftKey) ?? '{}'); } catch { return {}; } },
     write(all) {
@@ -18,7 +23,7 @@ export function watchSheet(frame, sheet, draftKey) {
     },
     keep(input) {
       const all = drafts.read();
-      if (input.value === input.dataset.saved) delete all[input.dataset.cell];
+      if (isSaved(input)) delete all[input.dataset.cell];
       else all[input.dataset.cell] = { text: input.value, saved: input.dataset.saved };
       drafts.write(all);
     },
@@ -38,7 +43,17 @@ export function watchSheet(frame, sheet, draftKey) {
 
   const beside = (input, step) => inputs()[inputs().indexOf(input) + step];
 
-  const focused = event => { if (event.target.matches('input[data-cell]')) event.target.select(); };
+  const focused = event => {
+    const input = event.target;
+    if (!input.matches('input[data-cell]')) return;
+    input.value = plain(input.value);
+    input.select();
+  };
+
+  const left = event => {
+    const input = event.target;
+    if (input.matches('input[data-cell]')) input.value = grouped(input.value);
+  };
 
   const changed = event => {
     const input = event.target;
@@ -62,8 +77,8 @@ export function watchSheet(frame, sheet, draftKey) {
       case 'ArrowLeft': if (!atStart || event.shiftKey) return; next = beside(input, -1); break;
       case 'Tab': next = beside(input, event.shiftKey ? -1 : 1); if (!next) return; break;
       case 'Escape':
-        if (input.value === input.dataset.saved) return;
-        input.value = input.dataset.saved;
+        if (isSaved(input)) return;
+        input.value = plain(input.dataset.saved);
         input.dispatchEvent(new Event('change', { bubbles: true }));
         input.select();
         event.preventDefault();
@@ -98,6 +113,7 @@ export function watchSheet(frame, sheet, draftKey) {
   };
 
   frame.addEventListener('focusin', focused);
+  frame.addEventListener('focusout', left);
   frame.addEventListener('change', changed);
   frame.addEventListener('keydown', pressed);
   frame.addEventListener('paste', pasted);
@@ -112,6 +128,7 @@ export function watchSheet(frame, sheet, draftKey) {
     remember(cells) { drafts.write(Object.fromEntries(cells.map(({ cell, text, saved }) => [cell, { text, saved }]))); },
     stop() {
       frame.removeEventListener('focusin', focused);
+      frame.removeEventListener('focusout', left);
       frame.removeEventListener('change', changed);
       frame.removeEventListener('keydown', pressed);
       frame.removeEventListener('paste', pasted);

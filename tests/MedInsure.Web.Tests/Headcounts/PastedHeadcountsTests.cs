@@ -12,7 +12,7 @@ public sealed class PastedHeadcountsTests
     public void A_block_is_laid_down_from_the_chosen_cell_over_the_rows_that_are_shown()
     {
         Assert.Equal(4, Paste("620102", 2, "１,234\t5\r\n6\t\r\n").Value);
-        Assert.Equal(["1234", "5", "6", ""], [Text("620102", 2), Text("620102", 3), Text("620103", 2), Text("620103", 3)]);
+        Assert.Equal(["1,234", "5", "6", ""], [Text("620102", 2), Text("620102", 3), Text("620103", 2), Text("620103", 3)]);
         var shown = sheet.List.Units.Where(unit => unit.Code.Value != "620103").ToList();
         Assert.True(PastedHeadcounts.Paste(sheet, shown, Place("620102", 0), "1\n2").IsOk);
         Assert.Equal(["1", "400", "2"], [Text("620102", 0), Text("620103", 0), Text("620321", 0)]);
@@ -42,7 +42,7 @@ public sealed class PastedHeadcountsTests
     public void Six_digits_are_persons_where_they_are_no_codes_of_the_table()
     {
         Assert.True(Paste("620102", 0, "812345\t654321\n812346\t654322").IsOk);
-        Assert.Equal("812345", Text("620102", 0));
+        Assert.Equal("812,345", Text("620102", 0));
     }
 
     private Result<int> Paste(string unit, int column, string text) => PastedHeadcounts.Paste(sheet, sheet.List.Units, Place(unit, column), text);

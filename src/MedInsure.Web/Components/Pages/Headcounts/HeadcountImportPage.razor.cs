@@ -55,7 +55,7 @@ public sealed partial class HeadcountImportPage : IAsyncDisposable
     [Inject]
     private IJSRuntime Browser { get; set; } = default!;
 
-    private string UploadAddress => $"headcounts/import?year={Year.Year}&basis={basis.Slug()}";
+    private string UploadAddress => $"headcounts/upload?year={Year.Year}&basis={basis.Slug()}";
 
     [JSInvokable]
     public void UploadBegun()

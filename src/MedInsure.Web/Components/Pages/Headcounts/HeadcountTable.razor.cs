@@ -16,6 +16,7 @@ public sealed partial class HeadcountTable
     private IJSObjectReference? module;
     private IJSObjectReference? watch;
     private DotNetObjectReference<HeadcountTable>? self;
+    private bool listening;
 
     [Parameter, EditorRequired]
     public HeadcountSheet Sheet { get; set; } = default!;
@@ -100,6 +101,8 @@ public sealed partial class HeadcountTable
         self = DotNetObjectReference.Create(this);
         module = await Browser.InvokeAsync<IJSObjectReference>("import", "./headcounts.js");
         watch = await module.InvokeAsync<IJSObjectReference>("watchSheet", frame, self, DraftKey);
+        listening = true;
+        StateHasChanged();
         foreach (var cell in await watch.InvokeAsync<DraftCell[]>("draft"))
         {
             if (cell.Cell.Split('/') is [var unit, var column] && int.TryParse(column, System.Globalization.CultureInfo.InvariantCulture, out var number))
@@ -119,7 +122,7 @@ public sealed partial class HeadcountTable
 
     private string ClassOf(SheetPlace place) => Sheet.IsWrong(place) ? "cell cell-wrong" : Sheet.IsTyped(place) ? "cell cell-typed" : "cell";
 
-    private string? NoteOn(SheetPlace place) => Sheet.IsTyped(place) ? $"已保存：{HeadcountWords.Persons(Sheet.SavedText(place) is { Length: > 0 } text ? long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null)}" : null;
+    private string? NoteOn(SheetPlace place) => Sheet.IsTyped(place) ? $"已保存：{(Sheet.SavedText(place) is { Length: > 0 } text ? text : "未填")}" : null;
 
     private sealed record DraftCell(string Cell, string Text);
 }

@@ -23,7 +23,8 @@ public sealed partial class HeadcountsPage
     private HeadcountTable? table;
     private Problem? problem;
     private string? nothing;
-    private DateOnly asOf;
+    private string asOfText = "";
+    private DateOnly? asOf;
     private bool saving;
     private HeadcountUnit? history;
     private bool promoting;
@@ -102,6 +103,12 @@ public sealed partial class HeadcountsPage
     {
         basis = HeadcountAddress.BasisOf(Basis);
         filter = HeadcountFilter.Of(Text, Show, City);
+        if (!RendererInfo.IsInteractive)
+        {
+            // The first HTML says that the table is being read: it would be thrown away for the fields of the circuit a moment later.
+            return;
+        }
+
         if (loaded == (Year.Year, basis))
         {
             Redraw();
@@ -120,6 +127,7 @@ public sealed partial class HeadcountsPage
         list = read.Value;
         sheet = new HeadcountSheet(list);
         asOf = list.AsOf ?? DefaultAsOf();
+        asOfText = asOf.Value.Iso();
         Redraw();
     }
 
@@ -141,11 +149,12 @@ public sealed partial class HeadcountsPage
 
     private void AsOfChanged(ChangeEventArgs change)
     {
-        if (DateOnly.TryParse($"{change.Value}", System.Globalization.CultureInfo.InvariantCulture, out var date))
-        {
-            asOf = date;
-        }
+        asOf = HeadcountDate.Read($"{change.Value}");
+        asOfText = asOf?.Iso() ?? $"{change.Value}";
+        problem = asOf is null ? WrongDate() : null;
     }
+
+    private Refused WrongDate() => new($"截止日期“{asOfText}”不正确，请写成 {Year.Year}-12-31 的样子。");
 
     private void Typed((SheetPlace Place, string Text) cell)
     {
@@ -168,11 +177,17 @@ public sealed partial class HeadcountsPage
             return;
         }
 
+        if (asOf is not { } date)
+        {
+            problem = WrongDate();
+            return;
+        }
+
         saving = true;
         StateHasChanged();
         try
         {
-            var outcome = await Change.HandleAsync(Actor, new ChangeHeadcounts(Year.Year, basis, asOf, sheet.Changes()), CancellationToken.None);
+            var outcome = await Change.HandleAsync(Actor, new ChangeHeadcounts(Year.Year, basis, date, sheet.Changes()), CancellationToken.None);
             problem = outcome.Problem;
             if (outcome.IsOk)
             {
