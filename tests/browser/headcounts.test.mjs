@@ -232,7 +232,7 @@ for (const [name, size] of Object.entries(sizes)) {
     await interactive(page, '.file-upload button');
     await page.getByRole('button', { name: '确认导入 3 个数字' }).click();
     await saved(page, '已导入 3 个上报人数。');
-    await row(page, unit).getByText('导入：人数（错误说明）.csv').waitFor();
+    await row(page, unit).getByText('导入：人数（错误说明）.csv').first().waitFor();
     assert.equal(await cell(page, unit).inputValue(), '88,000');
     await page.getByRole('link', { name: '导入' }).first().click();
     await upload(page, explained.name, text.replace('-88000', '88000').replace('12.5', '12'));

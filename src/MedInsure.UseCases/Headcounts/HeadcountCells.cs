@@ -50,7 +50,7 @@ internal static class HeadcountCells
         {
             [] => Result<IReadOnlyList<HeadcountCell>>.Ok(read),
             [var one] when outOfScope => new NotAllowed($"{one.Sentence}没有保存任何数字。"),
-            [var one] => new Invalid($"{one.Field}：{one.Sentence}没有保存任何数字。", errors),
+            [var one] => new Refused($"{one.Field}：{one.Sentence}没有保存任何数字。"),
             _ => new Invalid($"有 {errors.Count} 处填写不正确，没有保存任何数字。第一处是{errors[0].Field}：{errors[0].Sentence}", errors),
         };
     }

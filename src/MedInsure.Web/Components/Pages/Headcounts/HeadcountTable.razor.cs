@@ -120,6 +120,9 @@ public sealed partial class HeadcountTable
     private IEnumerable<SheetPlace> Places() =>
         Sheet.List.Units.SelectMany(unit => Enumerable.Range(0, HeadcountWords.Columns.Count).Select(column => new SheetPlace(unit.Code, column)));
 
+    /// <summary>Beside the badge, where only some of a unit's figures are sample ones, the source of the others.</summary>
+    private static string SourceOf(HeadcountUnit unit) => unit.IsSample ? string.Join("、", unit.Source.Split('、').Where(source => source != "示例数据")) : unit.Source;
+
     private string ClassOf(SheetPlace place) => Sheet.IsWrong(place) ? "cell cell-wrong" : Sheet.IsTyped(place) ? "cell cell-typed" : "cell";
 
     private string? NoteOn(SheetPlace place) => Sheet.IsTyped(place) ? $"已保存：{(Sheet.SavedText(place) is { Length: > 0 } text ? text : "未填")}" : null;
