@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace MedInsure.Rules.Amounts;
 
 /// <summary>One payer's part of an apportioned amount.</summary>
@@ -23,18 +21,26 @@ public static class Apportionment
             throw new ArgumentException("A payer's part cannot be negative.", nameof(exactParts));
         }
 
-        var floors = new BigInteger[exactParts.Count];
+        var floors = new long[exactParts.Count];
         var remainders = new Fraction[exactParts.Count];
+        var (whole, sum) = (0L, Fraction.Zero);
         for (var i = 0; i < exactParts.Count; i++)
         {
             var fen = exactParts[i] * 100L;
-            floors[i] = fen.Floor();
-            remainders[i] = fen - new Fraction(floors[i], 1);
+            (floors[i], remainders[i]) = fen.Cut();
+            whole += floors[i];
+            sum += exactParts[i];
         }
 
-        var total = Fraction.Sum(exactParts).RoundToFen();
-        var missing = (int)(total.Fen - floors.Aggregate(BigInteger.Zero, (sum, floor) => sum + floor));
-        var raised = Enumerable.Range(0, exactParts.Count).OrderByDescending(i => remainders[i]).ThenBy(i => i).Take(missing).ToHashSet();
-        return [.. exactParts.Select((part, i) => new ApportionedPart(part, new Money((long)floors[i] + (raised.Contains(i) ? 1 : 0)), raised.Contains(i) ? 1 : 0))];
+        var missing = (int)(sum.RoundToFen().Fen - whole);
+        HashSet<int> raised = missing == 0 ? [] : [.. Enumerable.Range(0, exactParts.Count).OrderByDescending(i => remainders[i]).ThenBy(i => i).Take(missing)];
+        var parts = new ApportionedPart[exactParts.Count];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var residual = raised.Contains(i) ? 1 : 0;
+            parts[i] = new ApportionedPart(exactParts[i], new Money(floors[i] + residual), residual);
+        }
+
+        return parts;
     }
 }

@@ -114,6 +114,20 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
         return remainder.Sign < 0 ? quotient - 1 : quotient;
     }
 
+    /// <summary>The largest whole number that is not above the value, and what is left; a whole number beyond 64 bits is an overflow.</summary>
+    internal (long Whole, Fraction Remainder) Cut()
+    {
+        if (big is not null)
+        {
+            var floor = (long)Floor();
+            return (floor, this - floor);
+        }
+
+        var (whole, rest) = Math.DivRem(numerator, Below);
+        whole -= rest < 0 ? 1 : 0;
+        return (whole, this - whole);
+    }
+
     /// <summary>An amount in yuan as whole fen, half a fen rounded away from zero (四舍五入).</summary>
     public Money RoundToFen()
     {
@@ -127,6 +141,12 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     {
         var scaled = this * 1_000_000_000_000L;
         value = 0;
+        if (scaled.big is null)
+        {
+            value = scaled.numerator / 1_000_000_000_000m;
+            return scaled.denominatorLessOne == 0;
+        }
+
         if (!scaled.Denominator.IsOne || BigInteger.Abs(scaled.Numerator) > new BigInteger(decimal.MaxValue))
         {
             return false;
@@ -153,7 +173,7 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     /// Canonical texts and hashes use this form.
     /// </summary>
     public string ToText() => TryToDecimal(out var value)
-        ? value.ToString("0.############", CultureInfo.InvariantCulture)
+        ? value.ToString(CultureInfo.InvariantCulture) // a quotient of decimals has no trailing zeros
         : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 
     /// <summary>For people: at least two decimals, more where the value has more, "10/3 (≈3.3333)" where it has no end.</summary>

@@ -69,7 +69,7 @@ public sealed class BoundCheck(EffectivePolicy policy)
             deciding.Any(check => check.Bound.Strength == Strength.Hard) ? Strength.Hard : Strength.Soft,
             Together(answers, answer => answer.Requirement),
             verdicts.Count == 1 ? string.Join("；", answers.Select(answer => answer.Outcome.Reason).Distinct(StringComparer.Ordinal)) : Together(answers, answer => answer.Reason),
-            [.. bearing.SelectMany(bound => issued.SourcesOf(bound.Cite)).Distinct()],
+            [.. bearing.SelectMany(bound => policy.SourcesOf(issued, bound.Cite)).Distinct()],
             verdicts.Count > 1 ? possible.Gaps : [.. deciding.SelectMany(check => check.Gaps).Distinct(StringComparer.Ordinal)]);
     }
 

@@ -39,7 +39,7 @@ public sealed record Step(string Label, StepKind Kind, IReadOnlyList<Operand> Op
 {
     /// <summary>Makes a step whose result is computed from its operands and from nothing else.</summary>
     public static Step Of(string label, StepKind kind, IReadOnlyList<Operand> operands, string unit, IReadOnlyList<Source> sources, string? note = null) =>
-        new(label, kind, operands, Recompute(kind, [.. operands.Select(operand => operand.Value)]), unit, sources, note);
+        new(label, kind, operands, kind == StepKind.Given ? operands[0].Value : Recompute(kind, [.. operands.Select(operand => operand.Value)]), unit, sources, note);
 
     public static Fraction Recompute(StepKind kind, IReadOnlyList<Fraction> values) => kind switch
     {

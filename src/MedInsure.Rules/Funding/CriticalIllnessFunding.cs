@@ -89,14 +89,14 @@ public sealed class CriticalIllnessFunding
 
     private SplitPossibility Row(IssuedPolicy issuer, CriticalIllnessTier tier, Region region, World world)
     {
-        var step = Step.Of("大病保险筹资标准", StepKind.Given, [new Operand(tier.Name, tier.Yuan, "元/人")], "元/人", issuer.SourcesOf(tier.Cite));
-        var notApplied = tiers.Where(other => !ReferenceEquals(other, tier)).Select(other => new NotApplied(
+        var step = Step.Of("大病保险筹资标准", StepKind.Given, [new Operand(tier.Name, tier.Yuan, "元/人")], "元/人", policy.SourcesOf(issuer, tier.Cite));
+        var notApplied = new LaterList<NotApplied>(() => [.. tiers.Where(other => !ReferenceEquals(other, tier)).Select(other => new NotApplied(
             other.Name,
             policy.Matching.Match(other.Where, region.Code, world) != Specificity.None
                 ? $"该档虽覆盖{region.Name}的上级地区，但“{tier.Name}”的规定更具体，从其规定"
                 : $"{region.Name}不在该档的地区范围内",
-            issuer.SourcesOf(other.Cite)));
-        return new SplitPossibility(string.Empty, issuer.Tenant, tier.Id, tier.Name, tier.Yuan, step, [new PayerShare(Payers.Whole, tier.Yuan, [step])], [.. notApplied]);
+            policy.SourcesOf(issuer, other.Cite)))]);
+        return new SplitPossibility(string.Empty, issuer.Tenant, tier.Id, tier.Name, tier.Yuan, step, [new PayerShare(Payers.Whole, tier.Yuan, [step])], notApplied);
     }
 
     private static RegionSplit Wrong(RegionCode code, string problem) => new(code, SplitState.Inconsistent, [], [], problem, []);

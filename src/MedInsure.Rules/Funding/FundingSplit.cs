@@ -14,6 +14,7 @@ public sealed class FundingSplit
     private readonly EffectivePolicy policy;
     private readonly IssuedPolicy? scheme;
     private readonly IReadOnlyList<string> groups;
+    private readonly KnownDivisions known = new();
 
     public FundingSplit(EffectivePolicy policy)
     {
@@ -50,6 +51,11 @@ public sealed class FundingSplit
             return new RegionSplit(code, SplitState.Undetermined, [], unknown, null, []);
         }
 
+        if (worlds.Count == 1 && policy.Assumptions.Count == 0 && new WorldSplit(policy, scheme, known, region, worlds[0]).Compute() is { Row: { } certain })
+        {
+            return new RegionSplit(code, SplitState.Determined, [certain], [], null, []);
+        }
+
         var possible = Possible(region, worlds);
         var outcomes = possible.Distinct.Select(entry => entry.Outcome).ToList();
         if (outcomes.FirstOrDefault(outcome => outcome.Problem is not null && !outcome.ByList) is { } broken)
@@ -81,13 +87,13 @@ public sealed class FundingSplit
         }
 
         var (worlds, _) = policy.Matching.WorldsOf(code, groups, World.Known);
-        var shares = worlds.Select(world => new WorldSplit(policy, scheme, region, world).Compute(tier).Row)
+        var shares = worlds.Select(world => new WorldSplit(policy, scheme, known, region, world).Compute(tier).Row)
             .Select(row => row is null ? null : row.Of(payers) ?? (Fraction?)Fraction.Zero).Distinct().ToList();
         return shares.Count == 1 ? shares[0] : null;
     }
 
     private Possibilities<WorldSplit.Outcome> Possible(Region region, IReadOnlyList<World> worlds) =>
-        Possibilities<WorldSplit.Outcome>.Of(policy.Matching, region.Code, worlds, world => new WorldSplit(policy, scheme!, region, world).Compute(), outcome => outcome.Key);
+        Possibilities<WorldSplit.Outcome>.Of(policy.Matching, region.Code, worlds, world => new WorldSplit(policy, scheme!, known, region, world).Compute(), outcome => outcome.Key);
 
     /// <summary>The assumptions about lists without which the result could be another one.</summary>
     private IEnumerable<string> RestingOn(Region region)

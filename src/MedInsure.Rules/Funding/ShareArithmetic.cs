@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MedInsure.Rules.Amounts;
 using MedInsure.Rules.Explanation;
 using MedInsure.Rules.Policies;
@@ -16,6 +17,27 @@ internal abstract record Division
     public sealed record Contradiction(string Sentence, bool ByList = false) : Division;
 }
 
+/// <summary>
+/// Divisions that were made before: thousands of counties stand in a handful of tiers, and shares, whole and status decide everything about a
+/// division. Safe to share between threads.
+/// </summary>
+internal sealed class KnownDivisions
+{
+    private readonly ConcurrentDictionary<(IReadOnlyList<TierShare> Shares, FiscalStatus Status, Operand Whole, Fraction Base), Division> made = new();
+
+    private readonly ConcurrentDictionary<Assumption, IReadOnlyList<TierShare>> supposed = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The parts that an assumption gives to a bucket's payers, as shares that cite it.</summary>
+    public IReadOnlyList<TierShare> SharesOf(Assumption assumption) => supposed.GetOrAdd(assumption, static from =>
+    {
+        var cite = new Citation { Kind = CitationKind.Practice, Says = $"假设：{from.Label}" };
+        return [.. from.Parts!.Select(part => new PartShare { Payers = part.Payers, Part = part.Part, Cite = [cite] })];
+    });
+
+    public Division Divide(EffectivePolicy policy, IssuedPolicy issuer, FiscalStatus status, Operand whole, Fraction baseAmount, IReadOnlyList<TierShare> declared) =>
+        made.GetOrAdd((declared, status, whole, baseAmount), static (key, from) => new ShareArithmetic(from.policy, from.issuer, key.Status, key.Whole, key.Base).Divide(key.Shares), (policy, issuer));
+}
+
 /// <param name="Declared">The payers as the document writes them: a 省直管县 has lost the city from its own, the ratios still name the declared bucket.</param>
 internal sealed record DividedShare(PayerShare Share, Payers Declared);
 
@@ -24,13 +46,13 @@ internal sealed record DividedShare(PayerShare Share, Payers Declared);
 /// proportion, to the rest, or to the share that is a floor. The result does not depend on the order of the shares, and it adds up
 /// exactly or is a contradiction.
 /// </summary>
-internal sealed class ShareArithmetic(IssuedPolicy issuer, FiscalStatus status, Operand whole, Fraction baseAmount)
+internal sealed class ShareArithmetic(EffectivePolicy policy, IssuedPolicy issuer, FiscalStatus status, Operand whole, Fraction baseAmount)
 {
     public Division Divide(IReadOnlyList<TierShare> declared)
     {
-        if (declared.GroupBy(share => share.Payers).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (declared.FirstOrDefault(share => declared.Count(other => other.Payers == share.Payers) > 1) is { } twice)
         {
-            return new Division.Contradiction($"{PayerNames.Of(twice.Key)}的份额写了两次，请合并为一处。");
+            return new Division.Contradiction($"{PayerNames.Of(twice.Payers)}的份额写了两次，请合并为一处。");
         }
 
         if (declared.FirstOrDefault(share => PayersOf(share.Payers) == Payers.None && share is not PartShare) is { } lost)
@@ -83,9 +105,9 @@ internal sealed class ShareArithmetic(IssuedPolicy issuer, FiscalStatus status, 
 
             var step = share switch
             {
-                PartShare part => Step.Of(name, StepKind.Portion, [remainder, new Operand("份额", part.Part, ""), new Operand("份额合计", partsTotal, "")], "元/人", issuer.SourcesOf(share.Cite)),
-                RestShare => Step.Of(name, StepKind.Given, [remainder], "元/人", issuer.SourcesOf(share.Cite), "其余部分"),
-                { Floor: true } => Step.Of(name, StepKind.Given, [remainder], "元/人", issuer.SourcesOf(share.Cite), $"不低于 {taken!.Result.ToYuanText()} 元"),
+                PartShare part => Step.Of(name, StepKind.Portion, [remainder, new Operand("份额", part.Part, ""), new Operand("份额合计", partsTotal, "")], "元/人", policy.SourcesOf(issuer, share.Cite)),
+                RestShare => Step.Of(name, StepKind.Given, [remainder], "元/人", policy.SourcesOf(issuer, share.Cite), "其余部分"),
+                { Floor: true } => Step.Of(name, StepKind.Given, [remainder], "元/人", policy.SourcesOf(issuer, share.Cite), $"不低于 {taken!.Result.ToYuanText()} 元"),
                 _ => taken!,
             };
             if (step.Result.IsNegative)
@@ -116,7 +138,7 @@ internal sealed class ShareArithmetic(IssuedPolicy issuer, FiscalStatus status, 
             _ => null,
         };
 
-        Step Made(StepKind kind, params Operand[] operands) => Step.Of(PayerNames.Of(payers), kind, operands, "元/人", issuer.SourcesOf(share.Cite));
+        Step Made(StepKind kind, params Operand[] operands) => Step.Of(PayerNames.Of(payers), kind, operands, "元/人", policy.SourcesOf(issuer, share.Cite));
     }
 
     private Payers PayersOf(Payers declared) => status == FiscalStatus.ProvinceManaged ? declared & ~Payers.City : declared;

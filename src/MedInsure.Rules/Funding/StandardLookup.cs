@@ -34,7 +34,7 @@ public static class StandardLookup
                 continue;
             }
 
-            var here = standards.Where(standard => policy.Matching.Match(standard.Where, region, world) != Specificity.None).ToList();
+            var here = policy.Matching.All(standards, standard => standard.Where, region, world);
             var (meant, problem) = asked.Narrow(here, standard => (standard.ContributionTier, standard.PopulationGroup, standard.Ages));
             if (problem is not null)
             {
@@ -58,7 +58,7 @@ public static class StandardLookup
 
     private static FoundStandard Of(EffectivePolicy policy, IssuedPolicy issued, Standard standard)
     {
-        var sources = issued.SourcesOf(standard.Cite);
+        var sources = policy.SourcesOf(issued, standard.Cite);
         if (standard.Yuan is { } yuan)
         {
             return new FoundStandard(yuan, standard.BaseYuan ?? yuan, standard.Strength, issued, sources, null, null, null);

@@ -6,7 +6,7 @@ using MedInsure.Rules.Regions;
 namespace MedInsure.Rules.Funding;
 
 /// <summary>The split of one region in one world: exactly one of a row, gaps and a problem comes out.</summary>
-internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Region region, World world)
+internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, KnownDivisions known, Region region, World world)
 {
     private readonly List<string> assumptions = [];
 
@@ -47,8 +47,9 @@ internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Re
     private SplitPossibility Row(FundingTier tier, FoundStandard total, Fraction yuan, List<PayerShare> shares)
     {
         var totalStep = Step.Of("人均财政补助标准", StepKind.Given, [new Operand("标准", yuan, "元/人")], "元/人", total.Sources);
-        var merged = shares.GroupBy(share => share.Payers).Select(same => Together([.. same])).OrderBy(share => PayerNames.Rank(share.Payers)).ThenBy(share => share.Payers);
-        return new SplitPossibility(string.Empty, scheme.Tenant, tier.Id, tier.Name, yuan, totalStep, [.. merged], NotApplied(tier));
+        var merged = !shares.Exists(share => shares.Exists(other => other.Payers == share.Payers && !ReferenceEquals(other, share))) ? shares : shares.GroupBy(share => share.Payers).Select(same => Together([.. same])).ToList();
+        merged.Sort(static (one, other) => (PayerNames.Rank(one.Payers), one.Payers).CompareTo((PayerNames.Rank(other.Payers), other.Payers)));
+        return new SplitPossibility(string.Empty, scheme.Tenant, tier.Id, tier.Name, yuan, totalStep, merged, NotApplied(tier));
     }
 
     /// <summary>A payer that owes a share of its own and a part of a bucket owes their sum.</summary>
@@ -67,7 +68,7 @@ internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Re
     /// <summary>Divides a whole and then every bucket that comes out of it; null when all went well and <paramref name="into"/> holds the shares.</summary>
     private Division? Divide(IssuedPolicy issuer, Operand whole, Fraction baseAmount, IReadOnlyList<TierShare> declared, IReadOnlyList<Step> before, List<PayerShare> into)
     {
-        var division = new ShareArithmetic(issuer, region.FiscalStatus, whole, baseAmount).Divide(declared);
+        var division = known.Divide(policy, issuer, region.FiscalStatus, whole, baseAmount, declared);
         if (division is not Division.Divided divided)
         {
             return division;
@@ -98,9 +99,13 @@ internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Re
         var splitter = policy.NearestFirst.FirstOrDefault(issued => issued.Content.Funding.Splits.Any(split => split.Of == declared));
         if (splitter is null)
         {
-            return bucket.OpenGap is { } gap && policy.AssumptionFor(gap) is { Parts: { } parts } assumption
-                ? Divide(policy.Own, whole, bucket.PerCapita, Supposed(parts, assumption), bucket.Steps, into)
-                : Keep(bucket, into);
+            if (bucket.OpenGap is not { } gap || policy.AssumptionFor(gap) is not { Parts: not null } assumption)
+            {
+                return Keep(bucket, into);
+            }
+
+            assumptions.Add(assumption.Label);
+            return Divide(policy.Own, whole, bucket.PerCapita, known.SharesOf(assumption), bucket.Steps, into);
         }
 
         var matches = policy.Matching.Best(splitter.Content.Funding.Splits.Where(split => split.Of == declared), split => split.Where, region.Code, world);
@@ -118,18 +123,11 @@ internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Re
             : Divide(splitter, whole, bucket.PerCapita, matches[0].Shares, bucket.Steps, into);
     }
 
-    private IReadOnlyList<TierShare> Supposed(IReadOnlyList<AssumedPart> parts, Assumption assumption)
-    {
-        assumptions.Add(assumption.Label);
-        var cite = new Citation { Kind = CitationKind.Practice, Says = $"假设：{assumption.Label}" };
-        return [.. parts.Select(part => new PartShare { Payers = part.Payers, Part = part.Part, Cite = [cite] })];
-    }
-
     private IReadOnlyList<NotApplied> NotApplied(FundingTier chosen) =>
-        [.. scheme.Content.Funding.Tiers.Where(tier => !ReferenceEquals(tier, chosen)).Select(tier => new NotApplied(
+        new LaterList<NotApplied>(() => [.. scheme.Content.Funding.Tiers.Where(tier => !ReferenceEquals(tier, chosen)).Select(tier => new NotApplied(
             tier.Name,
             policy.Matching.Match(tier.Where, region.Code, world) == Specificity.None ? $"{region.Name}不在该档的地区范围内" : $"该档虽覆盖{region.Name}，但“{chosen.Name}”的规定更具体，从其规定",
-            scheme.SourcesOf(tier.Cite)))];
+            policy.SourcesOf(scheme, tier.Cite)))]);
 
     private Outcome Blocked(string gap) => new(null, [gap], null, false, assumptions);
 

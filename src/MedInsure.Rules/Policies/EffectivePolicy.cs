@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using MedInsure.Rules.Explanation;
 using MedInsure.Rules.Regions;
 
 namespace MedInsure.Rules.Policies;
@@ -8,6 +10,8 @@ namespace MedInsure.Rules.Policies;
 /// </summary>
 public sealed class EffectivePolicy
 {
+    private readonly ConcurrentDictionary<IReadOnlyList<Citation>, IReadOnlyList<Source>>[] sources;
+
     public EffectivePolicy(IReadOnlyList<IssuedPolicy> chain, RegionTree regions, IReadOnlyList<Assumption>? assumptions = null)
     {
         ArgumentNullException.ThrowIfNull(chain);
@@ -26,6 +30,7 @@ public sealed class EffectivePolicy
 
         Chain = chain;
         NearestFirst = [.. chain.Reverse()];
+        sources = [.. chain.Select(_ => new ConcurrentDictionary<IReadOnlyList<Citation>, IReadOnlyList<Source>>(ReferenceEqualityComparer.Instance))];
         Regions = regions;
         Assumptions = assumptions ?? [];
         Groups = new GroupMembership(chain.SelectMany(policy => policy.Content.Groups), regions, Assumptions);
@@ -49,6 +54,20 @@ public sealed class EffectivePolicy
     public IReadOnlyList<IssuedPolicy> NearestFirst { get; }
 
     public Gap? FindGap(string id) => Chain.SelectMany(policy => policy.Content.Gaps).FirstOrDefault(gap => gap.Id == id);
+
+    /// <summary>The sources of one of the chain's citation lists, complete enough to be shown; made once, since every region of a run cites the same clauses.</summary>
+    internal IReadOnlyList<Source> SourcesOf(IssuedPolicy issued, IReadOnlyList<Citation> citations)
+    {
+        for (var i = 0; i < sources.Length && citations.Count > 0; i++)
+        {
+            if (ReferenceEquals(Chain[i], issued))
+            {
+                return sources[i].GetOrAdd(citations, static (list, from) => from.SourcesOf(list), issued);
+            }
+        }
+
+        return issued.SourcesOf(citations);
+    }
 
     /// <summary>Why the policy says nothing about a region (not valid on the day, another bureau's), as a Chinese sentence; null when it does.</summary>
     public string? ProblemOf(RegionCode code)

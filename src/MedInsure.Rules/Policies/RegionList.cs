@@ -12,27 +12,57 @@ internal sealed class RegionList(IReadOnlyList<RegionCode> regions, IReadOnlyLis
 
     public bool Names(RegionCode region) => named.Count > 0 && named.Contains(region);
 
-    public bool Covers(RegionCode region, RegionTree tree) => Names(region) || RootsAbove(region, tree).Any();
-
-    /// <summary>The roots at or above a region, nearest first.</summary>
-    public IEnumerable<RegionCode> RootsAbove(RegionCode region, RegionTree tree)
+    public bool Covers(RegionCode region, RegionTree tree)
     {
+        if (Names(region) || (roots.Count > 0 && roots.Contains(region)))
+        {
+            return true;
+        }
+
+        if (roots.Count > 0)
+        {
+            foreach (var ancestor in tree.AncestryOf(region))
+            {
+                if (roots.Contains(ancestor.Code))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The most specific of the roots at or above a region; none when there is no such root.</summary>
+    public Specificity Under(RegionCode region, RegionTree tree)
+    {
+        var best = Specificity.None;
         if (roots.Count == 0)
         {
-            yield break;
+            return best;
         }
 
         if (roots.Contains(region))
         {
-            yield return region;
+            best = SpecificityOf(tree.Find(region)?.Kind);
         }
 
-        foreach (var ancestor in tree.AncestorsOf(region))
+        foreach (var ancestor in tree.AncestryOf(region))
         {
             if (roots.Contains(ancestor.Code))
             {
-                yield return ancestor.Code;
+                best = (Specificity)Math.Max((int)best, (int)SpecificityOf(ancestor.Kind));
             }
         }
+
+        return best;
     }
+
+    private static Specificity SpecificityOf(RegionKind? root) => root switch
+    {
+        RegionKind.Country => Specificity.Everywhere,
+        RegionKind.Province => Specificity.UnderProvince,
+        RegionKind.County or RegionKind.Zone => Specificity.Named,
+        _ => Specificity.UnderPrefecture,
+    };
 }

@@ -50,12 +50,7 @@ public sealed class SelectorMatching(RegionTree tree, GroupMembership groups)
             return Specificity.Named;
         }
 
-        var under = Specificity.None;
-        foreach (var root in included.RootsAbove(region, tree))
-        {
-            under = (Specificity)Math.Max((int)under, (int)SpecificityUnder(root));
-        }
-
+        var under = included.Under(region, tree);
         if (under < Specificity.Group && IsMemberOfAny(selector.Groups, region, world))
         {
             return Specificity.Group;
@@ -87,6 +82,21 @@ public sealed class SelectorMatching(RegionTree tree, GroupMembership groups)
         }
 
         return best;
+    }
+
+    /// <summary>The items that fit at all.</summary>
+    internal IReadOnlyList<T> All<T>(IReadOnlyList<T> items, Func<T, RegionSelector> selectorOf, RegionCode region, World world)
+    {
+        List<T>? fitting = null;
+        foreach (var item in items)
+        {
+            if (Match(selectorOf(item), region, world) != Specificity.None)
+            {
+                (fitting ??= []).Add(item);
+            }
+        }
+
+        return fitting is null ? [] : fitting;
     }
 
     /// <summary>
@@ -155,12 +165,4 @@ public sealed class SelectorMatching(RegionTree tree, GroupMembership groups)
 
         return false;
     }
-
-    private Specificity SpecificityUnder(RegionCode parent) => tree.Find(parent)?.Kind switch
-    {
-        RegionKind.Country => Specificity.Everywhere,
-        RegionKind.Province => Specificity.UnderProvince,
-        RegionKind.County or RegionKind.Zone => Specificity.Named,
-        _ => Specificity.UnderPrefecture,
-    };
 }

@@ -34,12 +34,12 @@ public sealed class RegionTree
     public IEnumerable<Region> ChildrenOf(RegionCode code) => byParent[code];
 
     /// <summary>The region's parents, nearest first.</summary>
-    public IReadOnlyList<Region> AncestorsOf(RegionCode code) => ancestors.TryGetValue(code, out var above) ? above : [];
+    public IReadOnlyList<Region> AncestorsOf(RegionCode code) => AncestryOf(code);
 
     /// <summary>Strictly below: a region is not under itself.</summary>
     public bool IsUnder(RegionCode code, RegionCode ancestor)
     {
-        foreach (var region in AncestorsOf(code))
+        foreach (var region in AncestryOf(code))
         {
             if (region.Code == ancestor)
             {
@@ -57,6 +57,8 @@ public sealed class RegionTree
     /// <summary>The prefecture that the region belongs to or is; null for a county directly under its province.</summary>
     public Region? PrefectureOf(RegionCode code) =>
         Find(code) is { Kind: RegionKind.Prefecture } self ? self : AncestorsOf(code).FirstOrDefault(region => region.Kind == RegionKind.Prefecture);
+
+    internal Region[] AncestryOf(RegionCode code) => ancestors.TryGetValue(code, out var above) ? above : [];
 
     private Region[] AncestryOf(Region region, int depthLeft)
     {

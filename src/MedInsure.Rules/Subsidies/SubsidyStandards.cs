@@ -100,7 +100,7 @@ public sealed class SubsidyStandards(EffectivePolicy policy)
 
     private SubsidyStandard Evaluate(IssuedPolicy issued, SubsidyRule rule, RegionCode region, World world, Enrolment asked)
     {
-        var sources = issued.SourcesOf(rule.Cite);
+        var sources = policy.SourcesOf(issued, rule.Cite);
         if (rule.Form is DelegatedSubsidy)
         {
             return new SubsidyStandard(SubsidyState.Delegated, null, false, false, rule, issued, null, null, null, sources);

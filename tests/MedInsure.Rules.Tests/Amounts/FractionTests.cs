@@ -53,6 +53,14 @@ public sealed class FractionTests
         Prop.ForAll(Any, a => Fraction.Parse(a.ToText()) == a).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void The_text_of_a_decimal_has_no_zeros_at_its_end() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<(int, NonNegativeInt)>(), pair =>
+        {
+            var value = pair.Item1 / (decimal)Math.Pow(10, pair.Item2.Get % 7);
+            return ((Fraction)value).ToText() == value.ToString("0.############", CultureInfo.InvariantCulture);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Every_decimal_is_taken_exactly() =>
         Prop.ForAll(ArbMap.Default.ArbFor<decimal>(), value =>
         {

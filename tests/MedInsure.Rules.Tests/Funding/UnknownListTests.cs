@@ -167,6 +167,7 @@ public sealed class UnknownListTests
         var supposed = For(Cloudland.Effective(Members, parts), Cloudland.River);
         Assert.Equal([480, 30, 30, 60], supposed.Determined!.Shares.Select(share => share.PerCapita));
         Assert.Equal(["按1:1:2"], supposed.Assumptions);
+        Assert.Equal("内部口径：假设：按1:1:2", supposed.Determined.Shares[1].Steps[^1].Sources.Single().ToString());
     }
 
     [Fact]
