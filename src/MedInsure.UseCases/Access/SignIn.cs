@@ -114,6 +114,6 @@ public sealed class SignInHandler(TenantDb tenantDb, UnknownNames unknown, TimeP
 
         var roles = user.Roles.Aggregate(Role.None, (all, one) => all | one.Role);
         var actor = new Actor(bureau.Id, bureau.Code, user.Id, user.DisplayName, roles, [.. user.Regions.Select(region => region.RegionCode)]);
-        return new SignedInPerson(actor, user.UserName, bureau.Name, session.Id, user.SecurityStamp).ToPrincipal();
+        return new SignedInPerson(actor, user.UserName, bureau.Name, session.Id, user.SecurityStamp, user.MustChangePassword).ToPrincipal();
     }
 }

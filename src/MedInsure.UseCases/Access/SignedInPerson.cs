@@ -10,8 +10,9 @@ namespace MedInsure.UseCases.Access;
 /// only <see cref="SignInHandler"/> and <see cref="RevalidateSessionHandler"/> make.
 /// </summary>
 /// <param name="SessionId">The row of <c>user_session</c>; without it the cookie is worth nothing.</param>
+/// <param name="MustChangePassword">The password is somebody else's choice: nothing can be done before the person has changed it.</param>
 /// <param name="Stamp">The security stamp at sign-in; a new password, role or lock changes it and ends the session.</param>
-public sealed record SignedInPerson(Actor Actor, string UserName, string BureauName, Guid SessionId, string Stamp)
+public sealed record SignedInPerson(Actor Actor, string UserName, string BureauName, Guid SessionId, string Stamp, bool MustChangePassword = false)
 {
     private const string Tenant = "medinsure/tenant";
     private const string TenantCode = "medinsure/tenant-code";
@@ -22,6 +23,7 @@ public sealed record SignedInPerson(Actor Actor, string UserName, string BureauN
     private const string Regions = "medinsure/regions";
     private const string Session = "medinsure/session";
     private const string SecurityStamp = "medinsure/stamp";
+    private const string ChangePassword = "medinsure/change-password";
 
     public ClaimsPrincipal ToPrincipal()
     {
@@ -38,6 +40,7 @@ public sealed record SignedInPerson(Actor Actor, string UserName, string BureauN
                 new Claim(Regions, string.Join(',', Actor.RegionScope)),
                 new Claim(Session, SessionId.ToString("N")),
                 new Claim(SecurityStamp, Stamp),
+                .. MustChangePassword ? [new Claim(ChangePassword, "1")] : Array.Empty<Claim>(),
             ],
             "medinsure"));
     }
@@ -62,6 +65,6 @@ public sealed record SignedInPerson(Actor Actor, string UserName, string BureauN
 
         RegionCode[] scope = [.. (Read(Regions) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(region => new RegionCode(region))];
         var actor = new Actor(tenant, code, person, principal.Identity.Name ?? login, (Role)roles, scope);
-        return new SignedInPerson(actor, login, bureau, session, stamp);
+        return new SignedInPerson(actor, login, bureau, session, stamp, Read(ChangePassword) is not null);
     }
 }

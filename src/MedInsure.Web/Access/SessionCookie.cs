@@ -29,6 +29,11 @@ public static class SessionCookie
             options.ReturnUrlParameter = "back";
             options.AccessDeniedPath = "/not-allowed";
             options.Events.OnValidatePrincipal = ValidateAsync;
+            options.Events.OnRedirectToAccessDenied = static context =>
+            {
+                context.Response.Redirect(SignedInPerson.Of(context.HttpContext.User) is { MustChangePassword: true } ? "/password" : context.RedirectUri);
+                return Task.CompletedTask;
+            };
         });
         services.AddAuthorization(PageAccess.AddPolicies);
         services.AddCascadingAuthenticationState();

@@ -17,7 +17,7 @@ public static class SignOutEndpoint
 
         await http.SignOutAsync(SessionCookie.Scheme);
         return Results.Redirect("/sign-in?why=left");
-    }).RequireFormToken();
+    }).RequireFormToken().RequireAuthorization(PageAccess.OwnPassword);
 
     /// <summary>Refuses a form without this site's antiforgery token (400). For every endpoint that a plain form posts to.</summary>
     public static RouteHandlerBuilder RequireFormToken(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter(static async (context, next) =>
