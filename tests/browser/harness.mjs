@@ -124,7 +124,7 @@ export async function startApp() {
 export async function openPage(t, app, { size = sizes.office, expect = [], before, ...options } = {}) {
   browser ??= await chromium.launch({ executablePath: chromiumPath(), args: flags });
   const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: app.url, ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const faults = [];
   const fault = text => { if (!expect.some(pattern => pattern.test(text))) faults.push(text); };
   await context.addInitScript(() => addEventListener('securitypolicyviolation', violation =>
