@@ -96,7 +96,8 @@ public sealed class ShareAndOverlapTests
         var inner = City().Funding.Splits[0];
         var outer = new BucketSplit
         {
-            Of = Payers.Province | Payers.City | Payers.County, Cite = inner.Cite,
+            Of = Payers.Province | Payers.City | Payers.County,
+            Cite = inner.Cite,
             Shares = [new PartShare { Payers = Payers.Province, Part = 1, Cite = inner.Cite }, new PartShare { Payers = inner.Of, Part = 1, Cite = inner.Cite }],
         };
         var province = good with { Funding = new FundingScheme { Tiers = [good.Funding.Tiers[1]] } };

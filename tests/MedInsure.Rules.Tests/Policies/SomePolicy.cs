@@ -93,7 +93,9 @@ internal static class SomePolicy
         Deadlines = [new DeadlineRule { Id = "p-due", Subject = "预拨", Month = 3, Day = 31, YearOffset = 1, Actor = "财政", Cite = Cited("p1", "一") }],
         Pooling = new PoolingPlan
         {
-            Mode = PoolingMode.Unified, Level = Payers.City, Cite = Cited("p1", "六"),
+            Mode = PoolingMode.Unified,
+            Level = Payers.City,
+            Cite = Cited("p1", "六"),
             Unified = [new UnifiedItem { Name = "基金", Cite = Cited("p1", "六") }],
             Stages = [new PoolingStage { Name = "上划", From = new DateOnly(2031, 12, 1), To = new DateOnly(2031, 12, 31), Where = new RegionSelector { Groups = ["islands"] }, Cite = Cited("p1", "六") }],
             Rules = [new PoolingRule { Id = "p-deficit", Rule = "缺口自担", Cite = Cited("p1", "六") }],

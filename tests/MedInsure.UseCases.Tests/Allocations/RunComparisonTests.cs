@@ -80,12 +80,15 @@ public sealed class RunComparisonTests(AllocationDesk desk) : IClassFixture<Allo
         var tiers = gansu.Funding.Tiers.Select(tier => tier.Id switch
         {
             "gansu-1" => tier with { Where = tier.Where with { Regions = [new("620121")] } },
-            "gansu-3" => tier with { Shares = [.. tier.Shares.Select(share => share switch
+            "gansu-3" => tier with
+            {
+                Shares = [.. tier.Shares.Select(share => share switch
             {
                 FixedShare { Payers: Payers.Province } fixedShare => fixedShare with { Yuan = 97.15m },
                 FixedShare { Payers: Payers.City | Payers.County } fixedShare => fixedShare with { Yuan = 12.85m },
                 _ => share,
-            })] },
+            })]
+            },
             _ => tier,
         });
         await desk.PublishAsync(Bureau.Gansu, gansu with { Funding = gansu.Funding with { Tiers = [.. tiers] } });

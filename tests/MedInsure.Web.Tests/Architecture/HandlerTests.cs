@@ -9,9 +9,12 @@ public sealed class HandlerTests
     /// <summary>What comes before there is an actor: signing in and asking again whether a session still holds; the operator's own commands.</summary>
     private static readonly string[] BeforeAnActor = ["MedInsure.UseCases.Access", "MedInsure.UseCases.Operations"];
 
+    /// <summary>What fills a demonstration acts as several people in turn, each through the use cases.</summary>
+    private const string Demonstration = "SeedDemo";
+
     [Fact]
     public void Every_handler_takes_the_actor_first_and_a_cancellation_token_last() =>
-        Assert.Empty(Handlers().Where(handler => !BeforeAnActor.Contains(handler.Namespace)).SelectMany(Faults));
+        Assert.Empty(Handlers().Where(handler => !BeforeAnActor.Contains(handler.Namespace) && !handler.Name.StartsWith(Demonstration, StringComparison.Ordinal)).SelectMany(Faults));
 
     [Fact]
     public void There_are_handlers_to_check() => Assert.NotEmpty(Handlers());
