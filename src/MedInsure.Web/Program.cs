@@ -58,6 +58,7 @@ app.UseAntiforgery();
 app.MapHealth();
 app.MapStaticAssets().AllowAnonymous();
 app.MapSignOut();
+app.MapManagedMemory();
 app.MapHeadcounts();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -6,6 +6,15 @@ namespace MedInsure.Web.Hosting;
 /// </summary>
 public static class PlainPage
 {
+    /// <summary>Bytes of managed memory that are still in use after a full collection; for measuring what circuits cost.</summary>
+    public static void MapManagedMemory(this WebApplication app)
+    {
+        if (app.Configuration["MEDINSURE_PLAIN_PAGE"] == "1")
+        {
+            app.MapGet("/plain/memory", () => GC.GetTotalMemory(forceFullCollection: true)).AllowAnonymous();
+        }
+    }
+
     public static void HidePlainPage(this WebApplication app)
     {
         if (app.Configuration["MEDINSURE_PLAIN_PAGE"] != "1")
