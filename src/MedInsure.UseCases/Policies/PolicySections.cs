@@ -25,6 +25,7 @@ internal sealed class PolicySections(IssuedPolicy policy, EffectivePolicy effect
             new("大病保险筹资", [.. Illness()]),
             new("从基金列支的其他项目", [.. content.FundItems.Select(item => Line(item.Name, Where(item.Where), $"{PolicyWords.Yuan(item.Yuan)} 元/人", item.Cite))]),
             new("参保资助", [.. SubsidyLines()]),
+            new("对象名称对照", [.. content.Subsidies.Aliases.Select(alias => Line(alias.Name, "本地称谓", $"即上级文件所称“{CategoryName(alias.Category)}”", alias.Cite))]),
             new("对下级的约束", [.. Bounds()]),
             new("备案和时限", [.. Duties()]),
             new("政策区域分组", [.. Groups()]),
@@ -99,9 +100,18 @@ internal sealed class PolicySections(IssuedPolicy policy, EffectivePolicy effect
     private IEnumerable<PolicyLine> Bounds() => content.Bounds.Select(bound => Line(
         PolicyWords.Subject(bound.On) + (bound.Categories.Count > 0 ? $"：{string.Join("、", bound.Categories.Select(CategoryName))}" : ""),
         Where(bound.Where),
-        PolicyWords.Limit(bound.Limit),
+        PolicyWords.Limit(bound.Limit) + InYuan(bound.Limit),
         bound.Cite,
         bound.Strength));
+
+    /// <summary>What a percentage comes to on the contribution that is in force; nothing where several contributions or none are.</summary>
+    private string InYuan(BoundLimit limit)
+    {
+        var contributions = effective.NearestFirst.Select(issued => issued.Content.Contribution).FirstOrDefault(standards => standards.Count > 0);
+        return limit is RateRangeLimit rates && contributions is [{ Yuan: { } yuan }]
+            ? $"（按个人缴费 {PolicyWords.Yuan(yuan)} 元，为 {PolicyWords.Yuan(yuan * rates.FromRate)} 元至 {PolicyWords.Yuan(yuan * rates.ToRate)} 元）"
+            : string.Empty;
+    }
 
     private IEnumerable<PolicyLine> Duties()
     {
