@@ -16,7 +16,10 @@ async function enter(t, bureau, size = sizes.office) {
 }
 
 async function open(page, address, content) {
+  const socket = page.waitForEvent('websocket');
   await page.goto(address);
+  await socket;
+  await page.locator('.busy').waitFor({ state: 'detached' });
   await page.locator(content).first().waitFor();
 }
 
@@ -34,11 +37,14 @@ async function splitOf(page, county) {
 
 const policyText = page => page.locator('main').innerText();
 
+/** Waits until the page says it: the first picture comes before the circuit, which then reads anew. */
+const reads = (page, pattern) => page.waitForFunction(([source]) => new RegExp(source).test(document.querySelector('main').innerText), [pattern.source]);
+
 test('兰州: 工作台 says the year, the headcounts and that 280 buys 2021', async t => {
   const page = await enter(t, '兰州市医疗保障局');
   await open(page, '?year=2020', '.panel-grid');
+  await reads(page, /个人缴费 280 元，对应2021年度待遇（不是2020年度）/);
   const text = await policyText(page);
-  assert.match(text, /个人缴费 280 元，对应2021年度待遇（不是2020年度）/);
   assert.match(text, /9 \/ 9/);
   assert.match(text, /2021-03-31/, '预拨到位 by the end of March of the next year');
   await lookAt(page, 'overview-lanzhou');
@@ -47,7 +53,7 @@ test('兰州: 工作台 says the year, the headcounts and that 280 buys 2021', a
 test('兰州: 200 and 100 keep 甘肃\'s floors, and what cannot be compared says so', async t => {
   const page = await enter(t, '兰州市医疗保障局', sizes.wide);
   await open(page, 'policies?year=2020', '.policy-lines');
-  assert.match(await policyText(page), /市级:县级 = 6:4/);
+  await reads(page, /市级:县级 = 6:4/);
   await lookAt(page, 'policies-lanzhou');
   await page.getByRole('tab', { name: /上级约束核对/ }).click();
   await page.getByRole('columnheader', { name: '约束' }).waitFor();
@@ -96,8 +102,8 @@ test('河南: both possibilities and never one guessed; the window is a gap', as
   assert.ok(cells[4].includes('中央 440.00，省市县合计 110.00') && cells[4].includes('中央 330.00，省市县合计 220.00'), cells.join(' | '));
   assert.ok(cells[5].includes('依据待补') && !cells[5].includes('已确定'));
   await open(page, 'policies?year=2020', '.policy-lines');
+  await reads(page, /征缴期\s*依据待补/);
   const text = await policyText(page);
-  assert.match(text, /征缴期\s*依据待补/);
   for (const amount of ['95.00', '78.00', '70.00', '64.00']) assert.ok(text.includes(`${amount} 元/人`), `大病 ${amount}`);
   await lookAt(page, 'policies-henan');
 });
@@ -105,8 +111,8 @@ test('河南: both possibilities and never one guessed; the window is a gap', as
 test('安徽: the split waits for its basis, 低保 is 224 to 252 on 280', async t => {
   const page = await enter(t, '安徽省医疗保障局');
   await open(page, 'policies?year=2020', '.policy-lines');
+  await reads(page, /为 224\.00 元至 252\.00 元/);
   const text = await policyText(page);
-  assert.match(text, /为 224\.00 元至 252\.00 元/);
   assert.match(text, /征缴期\s*依据待补/);
   await open(page, 'split?year=2020', 'tbody tr');
   const states = await page.locator('tbody tr td:nth-of-type(5)').allInnerTexts();
@@ -124,7 +130,7 @@ test('淮南: nothing is invented where the notice is silent', async t => {
 test('待办 is empty with a sentence, and the menu leads everywhere by keyboard', async t => {
   const page = await enter(t, '兰州市医疗保障局');
   await open(page, 'inbox?year=2020', '.empty-state');
-  assert.match(await policyText(page), /目前没有等您办理的事项/);
+  await reads(page, /目前没有等您办理的事项/);
   await lookAt(page, 'inbox');
   const link = page.getByRole('navigation').getByRole('link', { name: '政策依据' });
   await link.focus();
