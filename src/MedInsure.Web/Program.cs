@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MedInsure.UseCases;
 using MedInsure.Web.Access;
+using MedInsure.Web.Allocations;
 using MedInsure.Web.Components;
 using MedInsure.Web.Components.Kit;
 using MedInsure.Web.Headcounts;
@@ -60,6 +61,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapSignOut();
 app.MapManagedMemory();
 app.MapHeadcounts();
+app.MapRunExport();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();

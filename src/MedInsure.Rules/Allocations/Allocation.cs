@@ -63,17 +63,22 @@ public sealed class Allocation
         return new AllocationResult(lines, [.. subtotals.OrderBy(subtotal => subtotal.Code, StringComparer.Ordinal)], AllocationSums.Of(lines));
     }
 
-    /// <summary>The steps behind one computed amount; null when the unit has no such amount.</summary>
+    /// <summary>The steps behind one computed amount; null when the unit has no such amount. <see cref="Payers.Whole"/> asks for what all payers give together.</summary>
     public AmountExplanation? Explain(RegionCode region, Payers payers)
     {
         var result = split(region);
-        if (result.Determined is not { } row || !headcounts.TryGetValue(region, out var headcount) || row.Shares.Select(share => share.Payers).ToList().IndexOf(payers) is not (>= 0 and var place))
+        if (result.Determined is not { } row || !headcounts.TryGetValue(region, out var headcount))
         {
             return null;
         }
 
-        var share = row.Shares[place];
-        var part = Parts(row, headcount.Persons)[place];
+        var parts = Parts(row, headcount.Persons);
+        if (row.Shares.Select(share => share.Payers).ToList().IndexOf(payers) is not (>= 0 and var place))
+        {
+            return payers == Payers.Whole ? ExplainTotal(region, row, headcount.Persons, parts, result.Assumptions) : null;
+        }
+
+        var (share, part) = (row.Shares[place], parts[place]);
         var amount = Step.Of("应承担金额", StepKind.Product, [new Operand("参保人数", headcount.Persons, "人"), new Operand($"{PayerNames.Of(payers)}人均", share.PerCapita, "元/人")], "元", []);
         List<Step> steps = [row.TotalStep, .. share.Steps.Where(step => step != row.TotalStep), amount];
         if (part.Exact != part.Amount.Yuan)
@@ -89,6 +94,13 @@ public sealed class Allocation
         }
 
         return new AmountExplanation(region, payers, part.Amount, steps, row.NotApplied, result.Assumptions);
+    }
+
+    private static AmountExplanation ExplainTotal(RegionCode region, SplitPossibility row, long persons, IReadOnlyList<ApportionedPart> parts, IReadOnlyList<string> assumptions)
+    {
+        var product = Step.Of("应补助总额", StepKind.Product, [new Operand("参保人数", persons, "人"), new Operand("人均财政补助标准", row.Total, "元/人")], "元", []);
+        var sum = Step.Of("各方合计", StepKind.Sum, [.. row.Shares.Select((share, i) => new Operand($"{PayerNames.Of(share.Payers)}金额", parts[i].Amount.Yuan, "元"))], "元", []);
+        return new AmountExplanation(region, Payers.Whole, Money.Sum(parts.Select(part => part.Amount)), [row.TotalStep, product, sum], row.NotApplied, assumptions);
     }
 
     /// <summary>Compares this run's result with an earlier one's; see <see cref="RunComparison"/>.</summary>

@@ -72,9 +72,20 @@ public sealed record Step(string Label, StepKind Kind, IReadOnlyList<Operand> Op
         };
     }
 
-    /// <summary>A value with its unit: amounts with at least two decimals, persons and plain numbers as they are.</summary>
+    /// <summary>A value with its unit: amounts with at least two decimals, persons and plain numbers as they are, thousands set apart.</summary>
     public static string Show(Fraction value, string unit) =>
-        unit.StartsWith('元') ? $"{value.ToYuanText()} {unit}" : $"{value.ToText()} {unit}".TrimEnd();
+        unit.StartsWith('元') ? $"{Grouped(value.ToYuanText())} {unit}" : $"{Grouped(value.ToText())} {unit}".TrimEnd();
+
+    private static string Grouped(string digits)
+    {
+        var end = digits.IndexOfAny(['.', '/']) is var point && point < 0 ? digits.Length : point;
+        for (var i = end - 3; i > (digits[0] == '-' ? 1 : 0) && !digits.Contains('/', StringComparison.Ordinal); i -= 3)
+        {
+            digits = digits.Insert(i, ",");
+        }
+
+        return digits;
+    }
 }
 
 /// <summary>依据 of a value, complete enough to be shown alone.</summary>

@@ -120,11 +120,16 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
 
     private IEnumerable<TableRow> Rows(int columns)
     {
+        var number = 0;
         foreach (var group in result.Lines.GroupBy(line => line.Subtotal))
         {
-            foreach (var row in group.SelectMany(LineRows))
+            foreach (var line in group)
             {
-                yield return row;
+                number++;
+                foreach (var row in LineRows(line, number))
+                {
+                    yield return row;
+                }
             }
 
             if (group.Key is not null && result.Subtotals.First(subtotal => subtotal.Code == group.Key) is var subtotal && (group.Count() > 1 || isIllness))
@@ -145,7 +150,7 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
         }
     }
 
-    private IEnumerable<TableRow> LineRows(AllocationLine line)
+    private IEnumerable<TableRow> LineRows(AllocationLine line, int number)
     {
         var mark = line.Assumptions.Count > 0 ? CellMark.Assumed(string.Join("；", line.Assumptions)) : null;
         TableCell persons = line.Persons is { } count
@@ -153,18 +158,18 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
             : new StateCell(CellState.NotReported, "参保人数尚未填报，请先在“参保人数”中填报或导入。");
         if (line.Computed is { } computed)
         {
-            yield return new TableRow(RowKind.Line, [new CountCell(line.Ordinal), new TextCell(line.Name), new TextCell(computed.TierName), persons, .. Figures(computed, line.Region, mark, withKeys: true)]);
+            yield return new TableRow(RowKind.Line, [new CountCell(number), new TextCell(line.Name), new TextCell(computed.TierName), persons, .. Figures(computed, line.Region, mark, withKeys: true)]);
             yield break;
         }
 
         if (line.State == LineState.WithoutHeadcount)
         {
-            yield return new TableRow(RowKind.Line, [new CountCell(line.Ordinal), new TextCell(line.Name), new TextCell(line.Rows[0].TierName), persons, .. Figures(line.Rows[0], line.Region, mark, withKeys: false)]);
+            yield return new TableRow(RowKind.Line, [new CountCell(number), new TextCell(line.Name), new TextCell(line.Rows[0].TierName), persons, .. Figures(line.Rows[0], line.Region, mark, withKeys: false)]);
             yield break;
         }
 
         var state = StateOf(line);
-        yield return new TableRow(RowKind.Line, [new CountCell(line.Ordinal), new TextCell(line.Name), state, persons, .. Enumerable.Repeat<TableCell>(state, FigureCount)]);
+        yield return new TableRow(RowKind.Line, [new CountCell(number), new TextCell(line.Name), state, persons, .. Enumerable.Repeat<TableCell>(state, FigureCount)]);
         if (line.State != LineState.WaitingForBasis)
         {
             yield break;
@@ -192,7 +197,7 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
             yield return row.Cells.FirstOrDefault(cell => ColumnOf(cell.Payers) == payer) is { } cell ? new PerCapitaCell(cell.PerCapita.ToText()) { Mark = mark } : Nothing(row, payer);
         }
 
-        yield return row.Total is { } total ? new MoneyCell(total.Fen) { Mark = mark } : NotReported;
+        yield return row.Total is { } total ? new MoneyCell(total.Fen) { Mark = mark, Key = withKeys ? CellKey(region, Payers.Whole) : null } : NotReported;
         foreach (var payer in payers)
         {
             yield return row.Cells.FirstOrDefault(cell => ColumnOf(cell.Payers) == payer) is { } cell ? Amount(cell, region, mark, withKeys) : Nothing(row, payer);

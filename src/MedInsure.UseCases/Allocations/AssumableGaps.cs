@@ -34,10 +34,17 @@ internal static class AssumableGaps
         var groups = chain.SelectMany(policy => policy.Content.Groups).ToDictionary(group => group.Id);
         var lists = Selectors(chain, scheme).SelectMany(selector => selector.Groups.Concat(selector.Except?.Groups ?? [])).Distinct()
             .Select(id => groups[id]).Where(group => group.Gap is not null)
-            .Select(group => Gap(group.Gap!, AssumptionForm.Members) with { GroupName = group.Name, Candidates = Candidates(group, tree, root) });
+            .Select(group => Gap(group.Gap!, AssumptionForm.Members) with { GroupName = group.Name, Candidates = Candidates(group, tree, root) })
+            .Where(gap => gap.Candidates.Count > 0);
         if (scheme == RunScheme.CriticalIllness)
         {
             return [.. lists];
+        }
+
+        // Without the scheme itself nothing can be computed, whatever else is supposed.
+        if (Scheme(chain)?.Content.Funding.Gap is not null)
+        {
+            return [];
         }
 
         var standards = chain.Reverse().FirstOrDefault(policy => policy.Content.FiscalSubsidy.Any(standard => standard.Yuan is not null || standard.Gap is not null))?.Content.FiscalSubsidy ?? [];

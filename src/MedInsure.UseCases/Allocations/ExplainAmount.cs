@@ -7,7 +7,7 @@ using MedInsure.Rules.Regions;
 
 namespace MedInsure.UseCases.Allocations;
 
-/// <summary>The steps behind one amount of a run, computed again from what the run rests on.</summary>
+/// <summary>The steps behind one amount of a run (a payer's, or with <see cref="Payers.Whole"/> the line's total), computed again from what the run rests on.</summary>
 public sealed record ExplainAmount(long RunId, RegionCode Region, Payers Payers);
 
 public sealed class ExplainAmountHandler(TenantDb tenantDb)
@@ -34,7 +34,8 @@ public sealed class ExplainAmountHandler(TenantDb tenantDb)
             return new NotAllowed("该地区不在您负责的范围内。");
         }
 
-        var shown = run.Result.Lines.FirstOrDefault(line => line.Region == request.Region)?.Computed?.Cells.FirstOrDefault(cell => cell.Payers == request.Payers)?.Amount;
+        var row = run.Result.Lines.FirstOrDefault(line => line.Region == request.Region)?.Computed;
+        var shown = row?.Cells.FirstOrDefault(cell => cell.Payers == request.Payers)?.Amount ?? (request.Payers == Payers.Whole ? row?.Total : null);
         var explanation = (await run.AgainAsync(db, ct)).Explain(request.Region, request.Payers);
         if (explanation is null || shown is null)
         {

@@ -60,9 +60,10 @@ public sealed class ExplanationTests(AllocationDesk desk) : IClassFixture<Alloca
         var all = new List<AmountExplanation>();
         foreach (var line in result.Lines.Where(line => line.Computed is not null))
         {
-            foreach (var cell in line.Computed!.Cells)
+            var amounts = line.Computed!.Cells.Select(cell => (cell.Payers, Amount: cell.Amount!.Value)).Append((Payers.Whole, line.Computed.Total!.Value)).Distinct();
+            foreach (var (payers, amount) in amounts)
             {
-                var explanation = await ExplainAsync(bureau, run, line.Region.Value, cell.Payers);
+                var explanation = await ExplainAsync(bureau, run, line.Region.Value, payers);
                 var results = new Dictionary<string, Ratio>(StringComparer.Ordinal);
                 Ratio last = default;
                 foreach (var step in explanation.Steps)
@@ -75,7 +76,8 @@ public sealed class ExplanationTests(AllocationDesk desk) : IClassFixture<Alloca
                     }
                 }
 
-                Assert.Equal(new Ratio(cell.Amount!.Value.Fen, 100), last);
+                Assert.Equal(new Ratio(amount.Fen, 100), last);
+                Assert.Equal(amount, explanation.Amount);
                 all.Add(explanation);
             }
         }

@@ -114,6 +114,7 @@ public sealed class NoticeFiguresTests(AllocationDesk desk) : IClassFixture<Allo
 
         Assert.Equal(result.Lines.Sum(line => line.Computed!.Total!.Value.Fen), ((MoneyCell)table.RowOf("合计").In(table, "amount")).Fen);
         Assert.NotNull(table.RowOf("济源示范区小计"));
+        Assert.Equal(Enumerable.Range(1, run.Lines).Select(number => (long)number), table.Rows.Where(row => row.Kind == RowKind.Line).Select(row => ((CountCell)row.Cells[0]).Value));
     }
 
     [Theory]

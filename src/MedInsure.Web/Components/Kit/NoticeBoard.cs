@@ -1,6 +1,6 @@
 namespace MedInsure.Web.Components.Kit;
 
-/// <summary>Short messages about what was done, at the top right. One per circuit; <see cref="Notices"/> shows them.</summary>
+/// <summary>Short messages about what was done, at the lower left. One per circuit; <see cref="Notices"/> shows them.</summary>
 public sealed class NoticeBoard
 {
     private readonly List<Notice> notices = [];

@@ -1,0 +1,45 @@
+using MedInsure.Rules.Access;
+using MedInsure.Rules.Outcomes;
+using MedInsure.UseCases.Allocations;
+using MedInsure.Web.Components.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace MedInsure.Web.Allocations;
+
+/// <summary>资金分配: the runs of the year, newest first, and the way to a new one.</summary>
+public sealed partial class RunListPage
+{
+    private IReadOnlyList<RunRow>? runs;
+    private Problem? problem;
+    private int shownYear;
+    private bool creating;
+
+    [CascadingParameter]
+    private Actor Actor { get; set; } = default!;
+
+    [CascadingParameter]
+    private WorkYear Year { get; set; } = default!;
+
+    [Inject]
+    private ListRunsHandler Runs { get; set; } = default!;
+
+    private bool MayMake => Actor.Has(Role.FinanceOfficer) && Actor.RegionScope.Count == 0 && !Year.IsClosed;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shownYear == Year.Year)
+        {
+            return;
+        }
+
+        shownYear = Year.Year;
+        var listed = await Runs.HandleAsync(Actor, new ListRuns(Year.Year), CancellationToken.None);
+        (runs, problem) = (listed.IsOk ? listed.Value : null, listed.Problem);
+    }
+
+    private static string Attention(RunRow run) => string.Join("，", new[]
+    {
+        run.Blocked > 0 ? $"{run.Blocked} 个单位无法计算" : null,
+        run.Assumptions > 0 ? "含假设" : null,
+    }.OfType<string>());
+}
