@@ -304,7 +304,7 @@ test('reported figures are certified by another person, and a reviewer reads wit
   await clerk.getByText('核定人数由财务或复核岗位录入').waitFor();
 });
 
-test('auditors get no page, and the national bureau is told why it has none', async t => {
+test('auditors see no headcounts', async t => {
   const auditor = await openPage(t, app);
   await signIn(auditor, app, { bureau: lanzhou, user: 'shenji' });
   await auditor.goto('headcounts?year=2020');

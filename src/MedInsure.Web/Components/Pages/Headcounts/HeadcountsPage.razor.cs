@@ -77,6 +77,8 @@ public sealed partial class HeadcountsPage
 
     private bool HasUnsaved => sheet is { TypedCount: > 0 };
 
+    private string UnsavedWords => $"有 {sheet!.TypedCount} 处修改未保存{(sheet.WrongCount > 0 ? $"，其中 {sheet.WrongCount} 处不是人数" : "")}";
+
     private HeadcountBasis? Next => basis switch { HeadcountBasis.Estimated => HeadcountBasis.Reported, HeadcountBasis.Reported => HeadcountBasis.Certified, _ => null };
 
     private bool MayPromote => list is not null && !Year.IsClosed && Next is { } next && HeadcountPowers.Writing(Actor, next) is null && list.Units.Any(unit => unit.IsComplete);
