@@ -153,7 +153,7 @@ export async function openPage(t, app, { size = sizes.office, expect = [], befor
 /** Waits until the page's circuit is there: marked by a button or an input that is enabled only when interactive. */
 export async function interactive(page, selector) {
   await page.locator(selector).first().waitFor();
-  await page.waitForFunction(css => !document.querySelector(css).disabled, selector);
+  await page.waitForFunction(css => document.querySelector(css)?.matches(':not(:disabled)'), selector);
 }
 
 export async function signIn(page, app, { bureau, user, password = app.password }) {
