@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { checkAccessibility, checkNoSidewaysScroll, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
+import { checkAccessibility, checkNoSidewaysScroll, interactive, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
 import { readSheet } from './xlsx.mjs';
 
 let app;
@@ -81,12 +81,28 @@ const figure = text => {
   return /^-?\d+(\.\d+)?$/.test(bare) ? bare.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : text;
 };
 
+const lanzhouUnits = ['城关区', '七里河区', '西固区', '安宁区', '红古区', '永登县', '皋兰县', '榆中县', '兰州新区'];
+
+/** Imports one 核定 figure for each county of 兰州, another one for each. */
+async function importHeadcounts(page) {
+  await page.goto('headcounts/import?year=2020&basis=certified');
+  await interactive(page, '.file-upload button');
+  const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV（UTF-8）' }).click()]);
+  const filled = lanzhouUnits.reduce((text, unit, i) => text.replace(`${unit},户籍,,`, `${unit},户籍,${10_007 + i},2020-06-30`), readFileSync(await template.path(), 'utf8'));
+  await page.getByLabel(/填好的.*文件/).setInputFiles({ name: '核定人数.csv', mimeType: 'text/csv', buffer: Buffer.from(filled) });
+  await page.getByRole('button', { name: '上传并校验' }).click();
+  await page.getByText('校验通过，等待确认').waitFor();
+  await clickUntil(page.getByRole('button', { name: '确认导入 9 个数字' }), page.getByText('已导入 9 个核定人数'));
+}
+
 for (const [size, window] of Object.entries(sizes)) {
   test(`兰州: three people bring a run to release, and the file says what the page says (${size})`, async t => {
     const maker = await openPage(t, app, { size: window });
     await enter(maker, { bureau: 'lanzhou', user: 'caiwu' });
-    await newRun(maker, { kind: size === 'office' ? '预拨' : '清算', title: '2020年第一次' });
+    if (size === 'office') await importHeadcounts(maker);
+    await newRun(maker, { kind: size === 'office' ? '预拨' : '清算', basis: '核定', title: '2020年第一次' });
     const rows = await bodyOf(maker);
+    assert.equal(rowOf(rows, '榆中县')[3], '10,014', 'the imported figure');
     const counties = rows.filter(row => /^\d+$/.test(row[0]));
     assert.equal(counties.length, 9);
     for (const [names, city, county] of [
