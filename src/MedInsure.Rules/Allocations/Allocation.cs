@@ -120,7 +120,7 @@ public sealed class Allocation
         {
             LineState.Inconsistent => result.Problem,
             LineState.WaitingForBasis => "依据待补，补齐前不计算。",
-            LineState.WithoutHeadcount => "参保人数尚未填报，请先在“参保人数”中填报或导入。",
+            LineState.WithoutHeadcount => "参保人数尚未填报或没有填全，请先在“参保人数”中填报或导入。",
             _ => null,
         };
         return new AllocationLine(

@@ -10,18 +10,23 @@ namespace MedInsure.UseCases.Allocations;
 /// <summary>What a run takes from the tables, in the form that its snapshot keeps.</summary>
 internal static class RunInputs
 {
-    /// <summary>Per region the newest figure of each ground of enrolment, added up by the database.</summary>
+    /// <summary>
+    /// Per region the figures of its newest day, added up by the database. A region counts once all four grounds of enrolment are filled in: a blank is
+    /// not 0, and a sum over a blank would be a guess.
+    /// </summary>
     public static async Task<IReadOnlyList<RegionHeadcount>> HeadcountsAsync(TenantSession db, int fundingYear, HeadcountBasis basis, CancellationToken ct)
     {
         var name = basis.ToString();
+        var grounds = Enum.GetValues<EnrolmentBasis>().Length;
         var sums = await db.Rows.Database.SqlQuery<HeadcountSum>(
             $"""
             SELECT region_code, sum(persons)::bigint AS persons, bool_or(is_sample) AS is_sample
-            FROM (SELECT DISTINCT ON (region_code, enrolment_basis) region_code, persons, is_sample
+            FROM (SELECT region_code, persons, is_sample, as_of, max(as_of) OVER (PARTITION BY region_code) AS newest
                   FROM headcount
-                  WHERE tenant_id = app.tid() AND funding_year = {fundingYear} AND basis = {name}
-                  ORDER BY region_code, enrolment_basis, as_of DESC) AS newest
+                  WHERE tenant_id = app.tid() AND funding_year = {fundingYear} AND basis = {name}) AS figure
+            WHERE as_of = newest
             GROUP BY region_code
+            HAVING count(*) = {grounds}
             ORDER BY region_code COLLATE "C"
             """).ToListAsync(ct);
         return [.. sums.Select(sum => new RegionHeadcount(new RegionCode(sum.region_code), sum.persons, sum.is_sample))];

@@ -86,10 +86,10 @@ public sealed class AllocationDesk : IAsyncLifetime
         }
     }
 
-    public async Task EnterHeadcountAsync(Bureau bureau, string region, long persons, DateOnly asOf, EnrolmentBasis enrolment = EnrolmentBasis.HouseholdRegister)
+    public async Task EnterHeadcountAsync(Bureau bureau, string region, long persons, DateOnly asOf, bool isWhole = true)
     {
         await using var db = await Db.OpenAsync(Some.Clerk(bureau), default);
-        db.Rows.Add(Headcount(new RegionCode(region), persons, asOf, enrolment));
+        db.Rows.AddRange(Headcounts(new RegionCode(region), persons, asOf).Take(isWhole ? 4 : 3));
         Ok(await db.SaveAsync("TestSetUp", "headcount", null, default));
     }
 
@@ -140,9 +140,13 @@ public sealed class AllocationDesk : IAsyncLifetime
         await using var db = await Db.OpenAsync(Some.Clerk(bureau), default);
         var root = (await db.Rows.Bureaus.SingleAsync(row => row.Id == (int)bureau)).RootRegion!.Value;
         var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(2020), default);
-        db.Rows.AddRange(tree.FundingUnitsOf(root).Select(unit => Headcount(unit.Code, PersonsOf(unit.Code), new DateOnly(2020, 6, 30), EnrolmentBasis.HouseholdRegister)));
+        db.Rows.AddRange(tree.FundingUnitsOf(root).SelectMany(unit => Headcounts(unit.Code, PersonsOf(unit.Code), new DateOnly(2020, 6, 30))));
         Ok(await db.SaveAsync("TestSetUp", "headcount", null, default));
     }
+
+    /// <summary>All four grounds of enrolment: everybody by household register, nobody by another.</summary>
+    private static IEnumerable<HeadcountEntity> Headcounts(RegionCode region, long persons, DateOnly asOf) =>
+        Enum.GetValues<EnrolmentBasis>().Select(ground => Headcount(region, ground == EnrolmentBasis.HouseholdRegister ? persons : 0, asOf, ground));
 
     private static HeadcountEntity Headcount(RegionCode region, long persons, DateOnly asOf, EnrolmentBasis enrolment) => new()
     {

@@ -1,6 +1,7 @@
 using MedInsure.Rules.Allocations;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
+using MedInsure.Rules.Regions;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Allocations;
 using MedInsure.UseCases.Tables;
@@ -46,6 +47,18 @@ public sealed class RunComparisonTests(AllocationDesk desk) : IClassFixture<Allo
         await desk.PublishAsync(Bureau.Lanzhou, lanzhou);
 
         async Task<string> HashAsync(ComputedRun run) => (await desk.ShowAsync(maker, run.RunId)).Header.OutputHash;
+    }
+
+    [Fact]
+    public async Task A_county_with_a_blank_ground_of_enrolment_has_no_headcount_until_it_is_filled_in()
+    {
+        await desk.EnterHeadcountAsync(Bureau.Huainan, "340402", 50_000, new DateOnly(2020, 11, 1), isWhole: false);
+        Assert.Null(await PersonsAsync());
+        await desk.EnterHeadcountAsync(Bureau.Huainan, "340402", 50_001, new DateOnly(2020, 11, 2));
+        Assert.Equal(50_001, await PersonsAsync());
+
+        async Task<long?> PersonsAsync() =>
+            (await desk.ResultAsync(Bureau.Huainan, (await desk.ComputeAsync(Bureau.Huainan)).RunId)).Lines.Single(line => line.Region == new RegionCode("340402")).Persons;
     }
 
     [Fact]
