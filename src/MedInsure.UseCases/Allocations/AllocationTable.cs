@@ -8,6 +8,7 @@ namespace MedInsure.UseCases.Allocations;
 
 /// <summary>What stands on a run's table besides its figures.</summary>
 /// <param name="DocumentNumbers">The notices that the run rests on, from the bureau's own up.</param>
+/// <param name="SharedAs">Names what the rows follow from; tables of the same name share their rows.</param>
 /// <param name="GapTexts">Per gap id: what is missing and which document would give it.</param>
 public sealed record AllocationTableFrame(
     string BureauName,
@@ -19,7 +20,8 @@ public sealed record AllocationTableFrame(
     IReadOnlyDictionary<string, string> GapTexts,
     Signatures Signatures,
     RunStamp Run,
-    string? Watermark);
+    string? Watermark,
+    string? SharedAs = null);
 
 /// <summary>
 /// The official table of a run. A unit that waits for a basis has its line with the state in each figure's place, and below it one row for every
@@ -30,12 +32,12 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
     private readonly IReadOnlyList<Payers> payers = PayerColumns(result);
     private readonly bool isIllness = frame.Scheme == Scheme.CriticalIllness;
     private readonly CellMark? assumed = result.Lines.Where(line => line.Computed is not null).SelectMany(line => line.Assumptions).Distinct().ToList() is { Count: > 0 } labels ? CellMark.Assumed(string.Join("；", labels)) : null;
-    private readonly Dictionary<Payers, string> payerKeys = PayerColumns(result).ToDictionary(payer => payer, KeyOf);
+    private readonly Dictionary<Payers, string> payerKeys = PayerColumns(result).ToDictionary(payer => payer, AmountKey.OfPayers);
 
     public OfficialTable Build(MoneyUnit unit)
     {
         var header = Header();
-        return new OfficialTable(Title(), header, [.. Rows(header.Columns.Count)])
+        return new OfficialTable(Title(), header, SharedRows.Of(frame.SharedAs, () => [.. Rows(header.Columns.Count)]))
         {
             Subtitle = $"{frame.FundingYear}年度　{frame.Kind}（{frame.State}）　依据：{frame.DocumentNumbers}",
             ReportingUnit = frame.BureauName,
@@ -49,38 +51,6 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
             Watermark = frame.Watermark,
         };
     }
-
-    /// <summary>The key of an amount that can be explained: "620102/central".</summary>
-    public static string CellKey(RegionCode region, Payers payers) => $"{region}/{KeyOf(payers)}";
-
-    /// <summary>Reads what <see cref="CellKey"/> writes.</summary>
-    public static bool TryReadKey(string key, out RegionCode region, out Payers payers)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        var parts = key.Split('/');
-        region = default;
-        payers = Payers.None;
-        if (parts.Length != 2 || !RegionCode.TryParse(parts[0], out region))
-        {
-            return false;
-        }
-
-        foreach (var name in parts[1].Split('-'))
-        {
-            if (!Enum.TryParse<Payers>(name, ignoreCase: true, out var payer))
-            {
-                return false;
-            }
-
-            payers |= payer;
-        }
-
-        return payers != Payers.None;
-    }
-
-    private static string KeyOf(Payers payers) => payers == Payers.Whole
-        ? "whole"
-        : string.Join('-', PayerNames.InOrder.Where(payer => payers.HasFlag(payer)).Select(payer => payer.ToString().ToLowerInvariant()));
 
     /// <summary>All four where no line has a row. Otherwise the single payers in order, then the buckets; a 省直管县's bucket without the city stands in the column of the bucket that it came from.</summary>
     private static IReadOnlyList<Payers> PayerColumns(AllocationResult result)
@@ -197,7 +167,7 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
             yield return row.Cells.FirstOrDefault(cell => ColumnOf(cell.Payers) == payer) is { } cell ? new PerCapitaCell(cell.PerCapita.ToText()) { Mark = mark } : Nothing(row, payer);
         }
 
-        yield return row.Total is { } total ? new MoneyCell(total.Fen) { Mark = mark, Key = withKeys ? CellKey(region, Payers.Whole) : null } : NotReported;
+        yield return row.Total is { } total ? new MoneyCell(total.Fen) { Mark = mark, Key = withKeys ? AmountKey.Of(region, Payers.Whole) : null } : NotReported;
         foreach (var payer in payers)
         {
             yield return row.Cells.FirstOrDefault(cell => ColumnOf(cell.Payers) == payer) is { } cell ? Amount(cell, region, mark, withKeys) : Nothing(row, payer);
@@ -205,7 +175,7 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
     }
 
     private static TableCell Amount(AllocationCell cell, RegionCode region, CellMark? mark, bool withKeys) => cell.Amount is { } amount
-        ? new MoneyCell(amount.Fen) { Mark = mark, Key = withKeys ? CellKey(region, cell.Payers) : null }
+        ? new MoneyCell(amount.Fen) { Mark = mark, Key = withKeys ? AmountKey.Of(region, cell.Payers) : null }
         : NotReported;
 
     /// <summary>A payer without a share in the row: contained in a bucket, or not a payer there.</summary>

@@ -28,7 +28,8 @@ internal static class RunFrame
                 run.Row.ReleasedBy is { } releaser ? people.GetValueOrDefault(releaser) : null,
                 ChinaTime.Date(run.Row.ComputedAt ?? run.Row.CreatedAt)),
             new RunStamp(run.Number, run.Row.OutputHash!),
-            $"{actor.DisplayName}　{own.TenantName}　{ChinaTime.Text(now)}");
+            $"{actor.DisplayName}　{own.TenantName}　{ChinaTime.Text(now)}",
+            $"{actor.TenantId}/{run.Row.Id}/{run.Row.OutputHash}/{string.Join(',', actor.RegionScope.Order())}");
     }
 
     public static string GapText(Gap gap) => gap.Expected is { } expected ? $"缺{gap.What}，待取得{expected}后补齐" : $"缺{gap.What}，待取得依据后补齐";

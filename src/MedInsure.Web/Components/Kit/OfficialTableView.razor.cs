@@ -72,7 +72,7 @@ public sealed partial class OfficialTableView : IAsyncDisposable
         shown = Table;
         listening = listens;
         marked = null;
-        markup = new MarkupString(OfficialTableMarkup.Write(Table, listens));
+        markup = new MarkupString(SharedMarkup.Of(Table, listens));
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
