@@ -83,16 +83,18 @@ const figure = text => {
 
 const lanzhouUnits = ['城关区', '七里河区', '西固区', '安宁区', '红古区', '永登县', '皋兰县', '榆中县', '兰州新区'];
 
-/** Imports one 核定 figure for each county of 兰州, another one for each. */
+/** Imports the 核定 figures of 兰州's counties, another total for each. */
 async function importHeadcounts(page) {
   await page.goto('headcounts/import?year=2020&basis=certified');
   await interactive(page, '.file-upload button');
   const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV（UTF-8）' }).click()]);
-  const filled = lanzhouUnits.reduce((text, unit, i) => text.replace(`${unit},户籍,,`, `${unit},户籍,${10_007 + i},2020-06-30`), readFileSync(await template.path(), 'utf8'));
+  // Everybody by household register; the other grounds say 0, since a blank is not 0.
+  const filled = lanzhouUnits.reduce((text, unit, i) => ['户籍', '居住证', '学籍', '港澳台'].reduce((rows, ground) =>
+    rows.replace(`${unit},${ground},,`, `${unit},${ground},${ground === '户籍' ? 10_007 + i : 0},2020-06-30`), text), readFileSync(await template.path(), 'utf8'));
   await page.getByLabel(/填好的.*文件/).setInputFiles({ name: '核定人数.csv', mimeType: 'text/csv', buffer: Buffer.from(filled) });
   await page.getByRole('button', { name: '上传并校验' }).click();
   await page.getByText('校验通过，等待确认').waitFor();
-  await clickUntil(page.getByRole('button', { name: '确认导入 9 个数字' }), page.getByText('已导入 9 个核定人数'));
+  await clickUntil(page.getByRole('button', { name: '确认导入 36 个数字' }), page.getByText('已导入 36 个核定人数'));
 }
 
 for (const [size, window] of Object.entries(sizes)) {

@@ -19,7 +19,8 @@ async function open(page, address, content) {
   const socket = page.waitForEvent('websocket');
   await page.goto(address);
   await socket;
-  await page.locator('.busy').waitFor({ state: 'detached' });
+  await page.locator('.shell[data-ready]').waitFor();
+  await page.locator('main .busy').waitFor({ state: 'detached' });
   await page.locator(content).first().waitFor();
 }
 
@@ -57,8 +58,8 @@ test('兰州: 200 and 100 keep 甘肃\'s floors, and what cannot be compared say
   await lookAt(page, 'policies-lanzhou');
   await page.getByRole('tab', { name: /上级约束核对/ }).click();
   await page.getByRole('columnheader', { name: '约束' }).waitFor();
-  const rows = await page.locator('tbody tr').allInnerTexts();
-  const about = (category, requirement) => rows.filter(row => row.includes(category) && row.includes(requirement));
+  const rows = await page.locator('tbody tr').evaluateAll(all => all.map(row => ({ name: row.querySelector('th').textContent, text: row.innerText })));
+  const about = (category, requirement) => rows.filter(row => row.name.includes(category) && row.text.includes(requirement)).map(row => row.text);
   assert.ok(about('农村低保二类', '不低于 100.00 元').every(row => /(^|\s)符合/.test(row) && !row.includes('不符合“')));
   assert.equal(about('农村低保二类', '不低于 100.00 元').length, 1);
   assert.equal(about('建档立卡', '不低于 100.00 元').length, 1);
