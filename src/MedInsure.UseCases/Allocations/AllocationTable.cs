@@ -206,7 +206,7 @@ public sealed class AllocationTable(AllocationSnapshot snapshot, AllocationResul
         List<TableCell> cells = [new TextCell(label) { Span = 3 }];
         if (sums.Lines == 0 && sums.Excluded > 0)
         {
-            var none = new StateCell(CellState.CannotCompute, $"{label}所含的县（市、区）都不能计算，没有可以相加的金额。");
+            var none = new StateCell(CellState.CannotCompute, "所含的县（市、区）都不能计算，没有可以相加的金额。");
             return new TableRow(kind, [.. cells, none, .. Enumerable.Repeat<TableCell>(none, FigureCount)]);
         }
 

@@ -32,7 +32,7 @@ internal static class RunFrame
             $"{actor.TenantId}/{run.Row.Id}/{run.Row.OutputHash}/{string.Join(',', actor.RegionScope.Order())}");
     }
 
-    public static string GapText(Gap gap) => gap.Expected is { } expected ? $"缺{gap.What}，待取得{expected}后补齐" : $"缺{gap.What}，待取得依据后补齐";
+    public static string GapText(Gap gap) => gap.Expected is { } expected ? $"缺{gap.What}，依据线索：{expected}" : $"缺{gap.What}，尚不清楚由哪份文件规定";
 }
 
 /// <summary>Limits a result to the regions that a person is responsible for.</summary>
