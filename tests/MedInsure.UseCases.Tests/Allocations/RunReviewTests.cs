@@ -170,6 +170,8 @@ public sealed class RunReviewTests(AllocationDesk desk) : IClassFixture<Allocati
         Assert.Equal("榆中县", Assert.Single(page.Table.Rows, row => row.Kind == RowKind.Line).Cells.OfType<TextCell>().First().Text);
         Assert.Equal(1, page.Sums.Lines);
         Assert.Equal(page.Table.Text("榆中县", "amount"), page.Table.Text("合计", "amount"));
+        var listed = AllocationDesk.Ok(await new ListRunsHandler(desk.Db).HandleAsync(Maker.LimitedTo("620123"), new ListRuns(2020), default)).Single(row => row.Id == run);
+        Assert.Equal(page.Sums.Total.Fen, listed.TotalFen);
         Assert.Equal(new RunPossibleActs(false, false, false, false, false, false), page.Acts);
         Refused<NotAllowed>((await new ExplainAmountHandler(desk.Db).HandleAsync(Maker.LimitedTo("620123"), new ExplainAmount(run, new RegionCode("620102"), Payers.City), default)).Problem, "不在您负责的范围内");
         AllocationDesk.Ok(await new ExplainAmountHandler(desk.Db).HandleAsync(Maker.LimitedTo("620123"), new ExplainAmount(run, new RegionCode("620123"), Payers.City), default));
