@@ -5,6 +5,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Regions;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Headcounts;
@@ -35,6 +36,11 @@ public sealed class ChangeHeadcountsHandler(TenantDb tenantDb, TimeProvider cloc
         if (HeadcountPowers.Writing(actor, request.Basis) is { } notAllowed)
         {
             return await RefusedActs.RecordAsync(db, nameof(ChangeHeadcounts), request.FundingYear, request.Basis, notAllowed, ct);
+        }
+
+        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is { } closed)
+        {
+            return await RefusedActs.RecordAsync(db, nameof(ChangeHeadcounts), request.FundingYear, request.Basis, closed, ct);
         }
 
         if ((FundingYears.Check(request.FundingYear)

@@ -3,6 +3,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Outcomes;
+using MedInsure.UseCases.Shell;
 using MedInsure.UseCases.Spreadsheets;
 
 namespace MedInsure.UseCases.Headcounts;
@@ -48,6 +49,12 @@ public sealed class CommitHeadcountImportHandler(TenantDb tenantDb, TimeProvider
         if (batch.State == ImportState.Committed)
         {
             return new CommittedHeadcountImport(batch.FundingYear, basis, 0, true);
+        }
+
+        if (await ClosedYear.CheckAsync(db.Rows, batch.FundingYear, ct) is { } closed)
+        {
+            await transaction.RollbackAsync(ct);
+            return await RefusedActs.RecordAsync(db, nameof(CommitHeadcountImport), batch.FundingYear, basis, closed, ct);
         }
 
         var check = await HeadcountImports.CheckAsync(db.Rows, actor, batch.FundingYear, basis, new UploadedFile(batch.FileName, batch.File ?? []), clock.Today(), ct);

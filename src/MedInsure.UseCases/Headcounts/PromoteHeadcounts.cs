@@ -4,6 +4,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Regions;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Headcounts;
@@ -41,6 +42,11 @@ public sealed class PromoteHeadcountsHandler(TenantDb tenantDb)
         if (HeadcountPowers.Writing(actor, to) is { } notAllowed)
         {
             return await RefusedActs.RecordAsync(db, nameof(PromoteHeadcounts), request.FundingYear, to, notAllowed, ct);
+        }
+
+        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is { } closed)
+        {
+            return await RefusedActs.RecordAsync(db, nameof(PromoteHeadcounts), request.FundingYear, to, closed, ct);
         }
 
         await using var transaction = await db.BeginAsync(ct);

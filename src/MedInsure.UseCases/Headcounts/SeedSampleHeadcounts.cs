@@ -2,12 +2,13 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Outcomes;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Headcounts;
 
 /// <summary>
-/// Fills 预估 and 上报 of every unit that has no figure yet with marked sample figures. Only a demonstration account can do this, so a
+/// Fills 预估 and 上报 of every unit that has no figure yet with marked sample figures; a closed year is left as it is. Only a demonstration account can do this, so a
 /// bureau in earnest never holds any.
 /// </summary>
 public sealed record SeedSampleHeadcounts(int FundingYear);
@@ -49,6 +50,11 @@ public sealed class SeedSampleHeadcountsHandler(TenantDb tenantDb)
         if (!await db.Rows.Users.AnyAsync(user => user.Id == actor.UserId && user.IsDemo, ct))
         {
             return new NotAllowed("示例数据只能由演示账号写入，正式账号请填报真实的参保人数。");
+        }
+
+        if (await ClosedYear.CheckAsync(db.Rows, year, ct) is not null)
+        {
+            return new SeededHeadcounts(0, 0);
         }
 
         await using var transaction = await db.BeginAsync(ct);

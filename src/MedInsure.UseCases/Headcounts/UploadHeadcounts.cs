@@ -4,6 +4,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Outcomes;
+using MedInsure.UseCases.Shell;
 using MedInsure.UseCases.Spreadsheets;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +36,11 @@ public sealed class UploadHeadcountsHandler(TenantDb tenantDb, TimeProvider cloc
         if (HeadcountPowers.Writing(actor, request.Basis) is { } notAllowed)
         {
             return await RefusedActs.RecordAsync(db, nameof(UploadHeadcounts), request.FundingYear, request.Basis, notAllowed, ct);
+        }
+
+        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is { } closed)
+        {
+            return await RefusedActs.RecordAsync(db, nameof(UploadHeadcounts), request.FundingYear, request.Basis, closed, ct);
         }
 
         var name = PlainName(request.FileName);

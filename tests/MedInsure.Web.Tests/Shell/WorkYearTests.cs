@@ -1,10 +1,11 @@
+using MedInsure.UseCases.Shell;
 using MedInsure.Web.Components.Shell;
 
 namespace MedInsure.Web.Tests.Shell;
 
 public sealed class WorkYearTests
 {
-    private static readonly int[] Years = [2021, 2020];
+    private static readonly PolicyYearList Years = new([2021, 2020], 2021);
 
     [Theory]
     [InlineData("http://x/allocations?year=2020", 2020)]
@@ -18,7 +19,7 @@ public sealed class WorkYearTests
     [Fact]
     public void Without_any_policy_it_is_the_calendar_year_and_open()
     {
-        var year = WorkYear.Of(new Uri("http://x/"), [], 2026);
+        var year = WorkYear.Of(new Uri("http://x/"), new PolicyYearList([], null), 2026);
         Assert.Equal((2026, false), (year.Year, year.IsClosed));
     }
 
@@ -30,10 +31,16 @@ public sealed class WorkYearTests
         Assert.Contains("2020 年度已结束", year.Note, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2020)]
+    [InlineData(null)]
+    public void A_later_year_that_the_bureau_has_not_published_closes_nothing(int? current) =>
+        Assert.False(WorkYear.Of(new Uri("http://x/?year=2020"), Years with { Current = current }, 2026).IsClosed);
+
     [Fact]
     public void A_link_keeps_the_year()
     {
-        var year = new WorkYear(2020, Years);
+        var year = new WorkYear(2020, Years.Years, 2021);
         Assert.Equal("allocations?year=2020", year.Link("allocations"));
         Assert.Equal("allocations?run=7&year=2020", year.Link("allocations?run=7"));
     }

@@ -11,7 +11,7 @@ namespace MedInsure.Web.Components.Layout;
 /// <summary>The frame around every page of a signed-in person. It decides the year that the page works in, and hands it down.</summary>
 public sealed partial class MainLayout : IDisposable
 {
-    private IReadOnlyList<int> years = [];
+    private PolicyYearList years = new([], null);
     private WorkYear? year;
     private PageBoundary? boundary;
 

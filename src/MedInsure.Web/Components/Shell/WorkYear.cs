@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedInsure.UseCases.Shell;
 
 namespace MedInsure.Web.Components.Shell;
 
@@ -8,22 +9,25 @@ namespace MedInsure.Web.Components.Shell;
 /// </summary>
 /// <param name="Year">The funding year (财政补助年度).</param>
 /// <param name="Years">The years that can be chosen, newest first: those for which the bureau or one above it has a policy.</param>
-public sealed record WorkYear(int Year, IReadOnlyList<int> Years)
+/// <param name="Current">The latest year for which the bureau itself has published one; null when there is none.</param>
+public sealed record WorkYear(int Year, IReadOnlyList<int> Years, int? Current)
 {
-    /// <summary>A year before the newest is over: it can be read and exported, nothing in it changes.</summary>
-    public bool IsClosed => Years.Count > 0 && Year < Years[0];
+    /// <summary>The year is over: it can be read and exported, nothing in it changes. The use cases ask the same rule.</summary>
+    public bool IsClosed => Note is not null;
 
     /// <summary>Null for an open year.</summary>
-    public string? Note => IsClosed ? $"{Year} 年度已结束，只能查看和导出。办理业务请在右上角切换到 {Years[0]} 年度。" : null;
+    public string? Note => ClosedYear.Note(Year, Current);
 
     /// <summary>The year that an address asks for, or the newest when it asks for none or for one that is not there.</summary>
-    public static WorkYear Of(Uri address, IReadOnlyList<int> years, int fallback)
+    public static WorkYear Of(Uri address, PolicyYearList list, int fallback)
     {
         ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(list);
+        var years = list.Years;
         var asked = System.Web.HttpUtility.ParseQueryString(address.Query)["year"];
         return int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && years.Contains(year)
-            ? new WorkYear(year, years)
-            : new WorkYear(years.Count > 0 ? years[0] : fallback, years);
+            ? new WorkYear(year, years, list.Current)
+            : new WorkYear(years.Count > 0 ? years[0] : fallback, years, list.Current);
     }
 
     /// <summary>The address of a page in this year: <c>Link("allocations")</c> is <c>allocations?year=2020</c>.</summary>
