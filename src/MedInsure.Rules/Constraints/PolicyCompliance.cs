@@ -106,14 +106,7 @@ public sealed class PolicyCompliance
 
     private static string Suffix(Enrolment enrolment, AgeRange? ages)
     {
-        var years = ages is null ? null : (ages.From, ages.To) switch
-        {
-            ({ } from, { } to) => $"{from}至{to}岁",
-            ({ } from, null) => $"{from}岁以上（含）",
-            (null, { } to) => $"{to}岁以下（含）",
-            _ => null,
-        };
-        var text = string.Join("，", new[] { enrolment.ContributionTier, enrolment.PopulationGroup, years }.OfType<string>());
+        var text = string.Join("，", new[] { enrolment.ContributionTier, enrolment.PopulationGroup, ages?.ToText() }.OfType<string>());
         return text.Length == 0 ? text : $"（{text}）";
     }
 

@@ -37,6 +37,15 @@ public sealed record AgeRange
     public int? To { get; init; }
 
     public bool Contains(int age) => (From is null || age >= From) && (To is null || age <= To);
+
+    /// <summary>"18至59岁", "60岁以上（含）"; null when it has no end at all.</summary>
+    public string? ToText() => (From, To) switch
+    {
+        ({ } from, { } to) => $"{from}至{to}岁",
+        ({ } from, null) => $"{from}岁以上（含）",
+        (null, { } to) => $"{to}岁以下（含）",
+        _ => null,
+    };
 }
 
 /// <summary>大病保险筹资: yuan a head by tier, and who covers a shortfall in which order.</summary>

@@ -87,7 +87,7 @@ internal sealed class PolicySections(IssuedPolicy policy, EffectivePolicy effect
 
         foreach (var rule in content.Subsidies.Rules)
         {
-            var timing = rule.Timing?.NewlyAdded is { } added ? $"；新增对象{(added.Enrol == 0 ? "当月" : $"{added.Enrol}个月后")}参保、{(added.Pay == 1 ? "次月" : $"{added.Pay}个月后")}资助" : "";
+            var timing = rule.Timing?.NewlyAdded is { } added ? "；" + PolicyWords.Months(added) : "";
             yield return Line(
                 CategoryName(rule.Category),
                 Where(rule.Where),
@@ -122,9 +122,7 @@ internal sealed class PolicySections(IssuedPolicy policy, EffectivePolicy effect
 
         foreach (var deadline in content.Deadlines)
         {
-            var anchor = deadline.Anchor == DeadlineAnchor.FundingYear ? "财政补助年度" : "待遇年度";
-            var year = deadline.YearOffset switch { 0 => "当年", 1 => "次年", var offset => $"第{offset}年" };
-            yield return Line(deadline.Subject, deadline.Actor, $"{anchor}{year}{deadline.Month}月{deadline.Day}日前", deadline.Cite);
+            yield return Line(deadline.Subject, deadline.Actor, PolicyWords.DueBy(deadline), deadline.Cite);
         }
     }
 
@@ -146,8 +144,7 @@ internal sealed class PolicySections(IssuedPolicy policy, EffectivePolicy effect
 
         if (pooling.Mode is { } mode)
         {
-            var name = mode switch { PoolingMode.Unified => "统收统支", PoolingMode.AdjustmentFund => "调剂金", _ => "县级统筹" };
-            yield return Line("统筹模式", pooling.Level is { } level ? Rules.Funding.PayerNames.Of(level) : "—", name, pooling.Cite);
+            yield return Line("统筹模式", pooling.Level is { } level ? Rules.Funding.PayerNames.Of(level) : "—", PolicyWords.Pooling(mode), pooling.Cite);
         }
 
         foreach (var item in pooling.Unified)

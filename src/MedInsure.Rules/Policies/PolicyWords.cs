@@ -2,30 +2,38 @@ using System.Globalization;
 using MedInsure.Rules.Amounts;
 using MedInsure.Rules.Constraints;
 using MedInsure.Rules.Funding;
-using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
 
-namespace MedInsure.UseCases.Policies;
+namespace MedInsure.Rules.Policies;
 
 /// <summary>The parts of a policy in Chinese words, as the notices would put them.</summary>
 public static class PolicyWords
 {
     /// <summary>"两州一县、18个深度贫困县"; "天水市、陇南市…（18个深度贫困县除外）"; "全部地区".</summary>
-    public static string Where(RegionSelector where, RegionTree regions, Func<string, string> groupName)
+    public static string Where(RegionSelector where, RegionTree regions, Func<string, string> groupName) => Where(where, code => Name(code, regions), groupName);
+
+    public static string Where(RegionSelector where, Func<RegionCode, string> regionName, Func<string, string> groupName)
     {
         ArgumentNullException.ThrowIfNull(where);
-        var parts = where.Groups.Select(groupName).Concat(where.Under.Concat(where.Regions).Select(code => Name(code, regions))).Distinct().ToList();
+        var parts = where.Groups.Select(groupName).Concat(where.Under.Concat(where.Regions).Select(regionName)).Distinct().ToList();
         var text = parts.Count == 0 ? "全部地区" : string.Join("、", parts);
         if (where.Except is not { } except)
         {
             return text;
         }
 
-        var without = except.Groups.Select(groupName).Concat(except.Under.Concat(except.Regions).Select(code => Name(code, regions)));
+        var without = except.Groups.Select(groupName).Concat(except.Under.Concat(except.Regions).Select(regionName));
         return $"{text}（{string.Join("、", without)}除外）";
     }
 
     public static string Share(TierShare share)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        return $"{PayerNames.Of(share.Payers)} {ShareAmount(share)}";
+    }
+
+    /// <summary>What the payer gives, without its name: "440.00 元", "80%（不低于）".</summary>
+    public static string ShareAmount(TierShare share)
     {
         ArgumentNullException.ThrowIfNull(share);
         var amount = share switch
@@ -39,7 +47,7 @@ public static class PolicyWords
             GapShare => "依据待补",
             _ => throw new ArgumentOutOfRangeException(nameof(share)),
         };
-        return $"{PayerNames.Of(share.Payers)} {amount}{(share.Floor ? "（不低于）" : "")}";
+        return $"{amount}{(share.Floor ? "（不低于）" : "")}";
     }
 
     /// <summary>"中央 440.00 元，省级 100.00 元，市县合计 10.00 元"; shares that are parts become a ratio: "市级:县级 = 6:4".</summary>
@@ -91,6 +99,41 @@ public static class PolicyWords
         PaymentMode.OnBehalf => "代缴",
         PaymentMode.Card => "先缴费、资助划入一卡通",
         _ => "未规定",
+    };
+
+    /// <summary>"当月参保、次月资助".</summary>
+    public static string Months(MonthOffsets added)
+    {
+        ArgumentNullException.ThrowIfNull(added);
+        return $"新增对象{(added.Enrol == 0 ? "当月" : $"{added.Enrol}个月后")}参保、{(added.Pay == 1 ? "次月" : $"{added.Pay}个月后")}资助";
+    }
+
+    /// <summary>"医疗救助资金 70%".</summary>
+    public static string Funder(Funder funder)
+    {
+        ArgumentNullException.ThrowIfNull(funder);
+        return funder.Rate is { } rate ? $"{funder.Name} {Percent(rate)}" : funder.Name;
+    }
+
+    /// <summary>"财政补助年度次年3月31日前".</summary>
+    public static string DueBy(DeadlineRule deadline)
+    {
+        ArgumentNullException.ThrowIfNull(deadline);
+        var anchor = deadline.Anchor == DeadlineAnchor.FundingYear ? "财政补助年度" : "待遇年度";
+        var year = deadline.YearOffset switch { 0 => "当年", 1 => "次年", -1 => "上年", < 0 => $"前{-deadline.YearOffset}年", var offset => $"第{offset}年" };
+        return $"{anchor}{year}{deadline.Month}月{deadline.Day}日前";
+    }
+
+    public static string Pooling(PoolingMode mode) => mode switch { PoolingMode.Unified => "统收统支", PoolingMode.AdjustmentFund => "调剂金", _ => "县级统筹" };
+
+    public static string Of(DocumentRelationKind kind) => kind switch
+    {
+        DocumentRelationKind.Forwards => "转发",
+        DocumentRelationKind.Implements => "贯彻",
+        DocumentRelationKind.Replaces => "替代",
+        DocumentRelationKind.Repeals => "废止",
+        DocumentRelationKind.Refers => "引用",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     public static string Benefit(BenefitValue value) => value switch
