@@ -1,0 +1,89 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MedInsure.Rules.Policies;
+using MedInsure.Rules.Tests.Notices;
+
+namespace MedInsure.Rules.Tests.Policies.Values;
+
+public sealed class PolicyRedlineTests
+{
+    private static readonly IReadOnlyList<PolicyContent> Contents = [.. NoticeFiles.Tenants.Select(NoticeFiles.Read), SomePolicy.Nation(), SomePolicy.Province(), SomePolicy.City()];
+
+    [Fact]
+    public void A_content_in_any_order_does_not_differ_from_itself() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Contents.All(content => PolicyRedline.Compare(content, Reorder.Shuffled(content, seed)).Count == 0)).QuickCheckThrowOnFailure();
+
+    /// <summary>Every member of the format but three: what is in the chain (tenant, parent, format) is no value.</summary>
+    [Fact]
+    public void Whatever_else_is_changed_shows()
+    {
+        var silent = Contents.SelectMany(content => Reorder.Changed(content).Where(other => PolicyRedline.Compare(content, other.Content).Count == 0).Select(other => $"{content.Tenant} {other.Place}"));
+
+        Assert.DoesNotContain(silent, place => place.Split(' ')[1] is not ("format" or "tenant" or "parent"));
+    }
+
+    [Fact]
+    public void Each_value_that_differs_is_listed_exactly_once_and_nothing_else_is()
+    {
+        foreach (var content in Contents)
+        {
+            foreach (var (place, other) in Reorder.Changed(content))
+            {
+                var (before, after) = (PolicyValues.Of(content).ToDictionary(value => value.Path), PolicyValues.Of(other).ToDictionary(value => value.Path));
+                var changes = PolicyRedline.Compare(content, other);
+
+                Assert.Equal(changes.Count, changes.Select(change => change.Path).Distinct().Count());
+                Assert.All(changes, change => Assert.Equal(change.Kind, (before.ContainsKey(change.Path), after.ContainsKey(change.Path)) switch { (true, true) => ChangeKind.Changed, (true, false) => ChangeKind.Removed, _ => ChangeKind.Added }));
+                var listed = changes.Select(change => change.Path).ToHashSet();
+                Assert.True(
+                    before.Keys.Union(after.Keys).All(path => listed.Contains(path)
+                        || (before.TryGetValue(path, out var was) && after.TryGetValue(path, out var now) && was.Raw == now.Raw && (was.Cites is null || was.Cite.SequenceEqual(now.Cite)))),
+                    $"{content.Tenant} {place}");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_way_back_is_the_same_list_turned_round()
+    {
+        foreach (var content in Contents.Skip(5))
+        {
+            foreach (var (place, other) in Reorder.Changed(content))
+            {
+                var there = PolicyRedline.Compare(content, other).Select(change => $"{change.Path} {change.BeforeText} → {change.AfterText}").Order(StringComparer.Ordinal);
+                var back = PolicyRedline.Compare(other, content).Select(change => $"{change.Path} {change.AfterText} → {change.BeforeText}").Order(StringComparer.Ordinal);
+                Assert.True(there.SequenceEqual(back), place);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_changed_amount_shows_old_and_new_with_their_clauses()
+    {
+        var before = NoticeFiles.Read("lanzhou");
+        var (rules, poor) = (before.Subsidies.Rules, before.Subsidies.Rules.Single(rule => rule.Category == "registered-poor"));
+        var changed = poor with { Form = new FixedSubsidy { Yuan = 120 }, Cite = [new Citation { Document = "lan142", Clause = "三", Says = "提高到120元" }] };
+        var after = before with { Subsidies = before.Subsidies with { Rules = [changed, .. rules.Where(rule => rule != poor)] } };
+
+        var changes = PolicyRedline.Compare(before, after);
+        Assert.Equal(["/subsidies/rules/registered-poor/form", "/subsidies/rules/registered-poor/pay"], changes.Select(change => change.Path));
+        Assert.Equal((ChangeKind.Changed, "定额 100.00 元", "定额 120.00 元", false), (changes[0].Kind, changes[0].BeforeText, changes[0].AfterText, changes[0].IsSourceOnly));
+        Assert.Equal(["二", "五(二)"], changes[0].BeforeCite.Select(cite => cite.Clause));
+        Assert.Equal(["三"], changes[0].AfterCite.Select(cite => cite.Clause));
+        Assert.True(changes[1].IsSourceOnly); // the way of payment stands on the same rule's clauses
+    }
+
+    [Fact]
+    public void A_county_that_moves_to_another_ratio_changes_two_lists_and_no_amount()
+    {
+        var before = NoticeFiles.Read("lanzhou");
+        var splits = before.Funding.Splits;
+        var honggu = splits[1].Where.Regions[1];
+        var after = before with { Funding = before.Funding with { Splits = [splits[0] with { Where = new RegionSelector { Regions = [.. splits[0].Where.Regions, honggu] } }, splits[1] with { Where = new RegionSelector { Regions = [splits[1].Where.Regions[0]] } }, splits[2]] } };
+
+        var changes = PolicyRedline.Compare(before, after);
+        // 620111 now comes first among the counties of 6:4, so that list has another address; what it says is all there.
+        Assert.All(changes, change => Assert.StartsWith("/funding/splits/", change.Path, StringComparison.Ordinal));
+        Assert.Contains(changes, change => change is { Kind: ChangeKind.Changed, Path: "/funding/splits/city+county@620103" });
+    }
+}
