@@ -8,7 +8,7 @@ using Npgsql;
 namespace MedInsure.Benchmarks;
 
 /// <summary>
-/// An allocation of 3,000 counties as the page asks for it: read policies, regions and headcounts, compute, write the run, 12,000 lines and the audit
+/// An allocation of 3,000 counties as the page asks for it: read policies, regions and headcounts, compute, write the run, 3,000 lines with four payers each and the audit
 /// row. The peer, in the same run and database, only reads the same rows and writes the same lines with one statement each.
 /// </summary>
 [Config(typeof(OneActAtATime))]
@@ -44,9 +44,9 @@ public class AllocationOf3000Counties
               VALUES (app.tid(), $1, 'FiscalSubsidy', 'Trial', 'benchmark', 'Draft', 'Reported', 0, 0, app.uid(), now()) RETURNING id),
             persons AS (
               SELECT region_code, sum(persons)::bigint AS persons FROM headcount WHERE funding_year = $1 AND basis = 'Reported' GROUP BY region_code)
-            INSERT INTO allocation_line (tenant_id, run_id, ordinal, region_code, payers, fen, headcount, state)
-            SELECT app.tid(), run.id, row_number() OVER (), region_code, payers, persons * 67037 / 4, persons, 'Computed'
-            FROM run, persons, unnest(ARRAY[1, 2, 4, 8]) AS payers
+            INSERT INTO allocation_line (tenant_id, run_id, ordinal, region_code, fen, headcount, state, payers, payer_fen)
+            SELECT app.tid(), run.id, row_number() OVER (), region_code, persons * 67036, persons, 'Computed', ARRAY[1, 2, 4, 8], array_fill(persons * 67036 / 4, ARRAY[4])
+            FROM run, persons
             """,
             connection,
             transaction);

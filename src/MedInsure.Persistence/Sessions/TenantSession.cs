@@ -19,7 +19,11 @@ public sealed class TenantSession : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions DetailJson = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    internal TenantSession(MedInsureContext rows) => Rows = rows;
+    internal TenantSession(MedInsureContext rows)
+    {
+        Rows = rows;
+        rows.Database.AutoSavepointsEnabled = false; // a refusal rolls the whole act back, so nothing needs a place to go back to
+    }
 
     /// <summary>The tables as the bureau sees them.</summary>
     public MedInsureContext Rows { get; }

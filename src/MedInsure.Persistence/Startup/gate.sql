@@ -1,7 +1,7 @@
 -- The gate: everything in the catalog that could let one bureau reach another's rows, as (fault, object). It returns no row in a sound
 -- database. A table of no bureau, a policy that crosses bureaus and a key that names another bureau must be on the lists here.
 WITH
-global_table (name) AS (VALUES ('tenant'), ('region'), ('migration_history'), ('data_protection_key')),
+global_table (name) AS (VALUES ('tenant'), ('region'), ('region_revision'), ('migration_history'), ('data_protection_key')),
 crossing_policy (relation, name) AS (VALUES
   ('policy_version', 'published_to_descendants'), ('filing', 'filed_to_recipient'), ('policy_reliance', 'reliance_to_issuer')),
 crossing_key (name) AS (VALUES

@@ -17,6 +17,7 @@ public sealed class Allocation
     private readonly Func<RegionCode, Payers, string, Fraction?> shareInTier;
     private readonly Dictionary<RegionCode, RegionHeadcount> headcounts;
     private readonly Dictionary<RegionCode, PoolingUnitMember> pooling;
+    private readonly Dictionary<IReadOnlyList<PayerShare>, PerCapitaApportionment> apportionments = new(SamePerCapita.Instance);
 
     /// <param name="chain">The policies that the snapshot names, national first; another content than the hash says is refused.</param>
     public Allocation(AllocationSnapshot snapshot, IReadOnlyList<IssuedPolicy> chain)
@@ -137,20 +138,68 @@ public sealed class Allocation
             result.Assumptions);
     }
 
-    private static AllocationRow Row(SplitPossibility row, long? persons)
+    private AllocationRow Row(SplitPossibility row, long? persons)
     {
         if (persons is not { } count)
         {
             return new AllocationRow(row.Condition, row.TierId, row.TierName, row.Total, null, [.. row.Shares.Select(share => new AllocationCell(share.Payers, share.PerCapita, null, 0, share.OpenGap))]);
         }
 
-        var parts = Parts(row, count);
-        var cells = row.Shares.Select((share, i) => new AllocationCell(share.Payers, share.PerCapita, parts[i].Amount, parts[i].ResidualFen, share.OpenGap));
-        return new AllocationRow(row.Condition, row.TierId, row.TierName, row.Total, Money.Sum(parts.Select(part => part.Amount)), [.. cells]);
+        if (!apportionments.TryGetValue(row.Shares, out var apportionment))
+        {
+            apportionments[row.Shares] = apportionment = new PerCapitaApportionment([.. row.Shares.Select(share => share.PerCapita)]);
+        }
+
+        var parts = apportionment.Of(count);
+        var cells = new AllocationCell[parts.Count];
+        var total = Money.Zero;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var share = row.Shares[i];
+            cells[i] = new AllocationCell(share.Payers, share.PerCapita, parts[i].Amount, parts[i].ResidualFen, share.OpenGap);
+            total += parts[i].Amount;
+        }
+
+        return new AllocationRow(row.Condition, row.TierId, row.TierName, row.Total, total, cells);
     }
 
     private static IReadOnlyList<ApportionedPart> Parts(SplitPossibility row, long persons) =>
         Apportionment.LargestRemainder([.. row.Shares.Select(share => share.PerCapita * persons)]);
+
+    /// <summary>Shares with the same yuan a head are apportioned alike, whatever they are called.</summary>
+    private sealed class SamePerCapita : IEqualityComparer<IReadOnlyList<PayerShare>>
+    {
+        public static readonly SamePerCapita Instance = new();
+
+        public bool Equals(IReadOnlyList<PayerShare>? one, IReadOnlyList<PayerShare>? other)
+        {
+            if (ReferenceEquals(one, other) || one!.Count != other!.Count)
+            {
+                return ReferenceEquals(one, other);
+            }
+
+            for (var i = 0; i < one.Count; i++)
+            {
+                if (one[i].PerCapita != other[i].PerCapita)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public int GetHashCode(IReadOnlyList<PayerShare> shares)
+        {
+            var hash = new HashCode();
+            for (var i = 0; i < shares.Count; i++)
+            {
+                hash.Add(shares[i].PerCapita);
+            }
+
+            return hash.ToHashCode();
+        }
+    }
 
     private string? SubtotalOf(Region unit)
     {

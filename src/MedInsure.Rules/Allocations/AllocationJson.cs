@@ -29,14 +29,30 @@ public static class AllocationJson
         return JsonSerializer.Serialize(ordered, Options);
     }
 
-    public static string Write(AllocationResult result) => JsonSerializer.Serialize(result, Options);
+    public static string Write(AllocationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return JsonSerializer.Serialize(ResultText.Of(result), Options);
+    }
+
+    /// <summary>In the form of a text that was kept before, so that equal results have equal texts whatever the form was then.</summary>
+    public static string WriteLike(string kept, AllocationResult result) => IsWrittenOut(kept) ? JsonSerializer.Serialize(result, Options) : Write(result);
 
     public static AllocationSnapshot ReadSnapshot(string text) => JsonSerializer.Deserialize<AllocationSnapshot>(text, Options)!;
 
-    public static AllocationResult ReadResult(string text) => JsonSerializer.Deserialize<AllocationResult>(text, Options)!;
+    public static AllocationResult ReadResult(string text) => IsWrittenOut(text)
+        ? JsonSerializer.Deserialize<AllocationResult>(text, Options)!
+        : JsonSerializer.Deserialize<ResultText>(text, Options)!.ToResult();
 
     /// <summary>SHA-256 of a canonical text.</summary>
     public static string Hash(string text) => PolicyJson.HashOfText(text);
+
+    /// <summary>Form 1: every county with its tier and shares in full.</summary>
+    private static bool IsWrittenOut(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.StartsWith("{\"lines\":", StringComparison.Ordinal);
+    }
 
     private static JsonSerializerOptions Create()
     {

@@ -63,8 +63,10 @@ public sealed class ComputeRunHandler(TenantDb tenantDb, TimeProvider clock)
             PoolingUnits = request.Scheme == Scheme.CriticalIllness ? await RunInputs.PoolingAsync(db, tree.AsOf, ct) : [],
             Assumptions = request.Assumptions,
         };
+        // Written beside the computation: neither needs the other.
+        var input = Task.Run(() => AllocationJson.Write(snapshot), ct);
         var result = new Allocation(snapshot, [.. chain.Select(policy => policy.Issued)]).Compute();
-        var run = NewRun(actor, request, snapshot, result, clock.GetUtcNow());
+        var run = NewRun(actor, request, snapshot, await input, result, clock.GetUtcNow());
         db.Rows.Add(run);
         var saved = await db.SaveAsync(
             "ComputeRun",
@@ -77,9 +79,8 @@ public sealed class ComputeRunHandler(TenantDb tenantDb, TimeProvider clock)
             : saved.Problem!;
     }
 
-    private static AllocationRunEntity NewRun(Actor actor, ComputeRun request, AllocationSnapshot snapshot, AllocationResult result, DateTimeOffset now)
+    private static AllocationRunEntity NewRun(Actor actor, ComputeRun request, AllocationSnapshot snapshot, string input, AllocationResult result, DateTimeOffset now)
     {
-        var input = AllocationJson.Write(snapshot);
         var output = AllocationJson.Write(result);
         return new AllocationRunEntity
         {

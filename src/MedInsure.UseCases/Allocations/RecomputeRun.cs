@@ -32,7 +32,7 @@ public sealed class RecomputeRunHandler(TenantDb tenantDb)
         var run = loaded.Value;
         var again = await run.AgainAsync(db, ct);
         var input = AllocationJson.Hash(AllocationJson.Write(run.Snapshot));
-        var output = AllocationJson.Hash(AllocationJson.Write(again.Compute()));
+        var output = AllocationJson.Hash(AllocationJson.WriteLike(run.Row.Outcome!, again.Compute()));
         var result = new RecomputedRun(input == run.Row.InputHash && output == run.Row.OutputHash, run.Row.InputHash!, input, run.Row.OutputHash!, output);
         var saved = await db.SaveAsync("RecomputeRun", $"run/{request.RunId}", result, ct);
         return saved.IsOk ? result : saved.Problem!;

@@ -20,13 +20,14 @@ internal static class RunInputs
         var grounds = Enum.GetValues<EnrolmentBasis>().Length;
         var sums = await db.Rows.Database.SqlQuery<HeadcountSum>(
             $"""
-            SELECT region_code, sum(persons)::bigint AS persons, bool_or(is_sample) AS is_sample
-            FROM (SELECT region_code, persons, is_sample, as_of, max(as_of) OVER (PARTITION BY region_code) AS newest
-                  FROM headcount
-                  WHERE tenant_id = app.tid() AND funding_year = {fundingYear} AND basis = {name}) AS figure
-            WHERE as_of = newest
-            GROUP BY region_code
-            HAVING count(*) = {grounds}
+            SELECT region_code, persons, is_sample
+            FROM (SELECT DISTINCT ON (region_code COLLATE "C") region_code, persons, is_sample, grounds
+                  FROM (SELECT region_code, as_of, sum(persons)::bigint AS persons, bool_or(is_sample) AS is_sample, count(*) AS grounds
+                        FROM headcount
+                        WHERE tenant_id = app.tid() AND funding_year = {fundingYear} AND basis = {name}
+                        GROUP BY region_code, as_of) AS day
+                  ORDER BY region_code COLLATE "C", as_of DESC) AS newest
+            WHERE grounds = {grounds}
             ORDER BY region_code COLLATE "C"
             """).ToListAsync(ct);
         return [.. sums.Select(sum => new RegionHeadcount(new RegionCode(sum.region_code), sum.persons, sum.is_sample))];

@@ -1,5 +1,5 @@
+using System.Globalization;
 using MedInsure.Rules.Allocations;
-using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Policies;
 using Npgsql;
 
@@ -10,22 +10,22 @@ internal static class RunLines
 {
     public static async Task WriteAsync(NpgsqlConnection connection, long runId, AllocationResult result, IReadOnlyList<StoredPolicy> chain, CancellationToken ct)
     {
-        var rows = result.Lines.SelectMany(line => line.Computed is { } row
-            ? row.Cells.Select(cell => (line, cell.Payers, Fen: cell.Amount?.Fen))
-            : [(line, Payers.Whole, Fen: (long?)null)]).ToList();
+        // An array of arrays has to be rectangular, so the payers of a line travel as the text of an array.
         await using var lines = new NpgsqlCommand(
             """
-            INSERT INTO allocation_line (tenant_id, run_id, ordinal, region_code, payers, fen, headcount, state)
-            SELECT app.tid(), $1, row.* FROM unnest($2::int[], $3::text[], $4::int[], $5::bigint[], $6::bigint[], $7::text[]) AS row
+            INSERT INTO allocation_line (tenant_id, run_id, ordinal, region_code, fen, headcount, state, payers, payer_fen)
+            SELECT app.tid(), $1, row.ordinal, row.region_code, row.fen, row.headcount, row.state, row.payers::int[], row.payer_fen::bigint[]
+            FROM unnest($2::int[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[]) AS row (ordinal, region_code, fen, headcount, state, payers, payer_fen)
             """,
             connection);
         lines.Parameters.AddWithValue(runId);
-        lines.Parameters.AddWithValue(Enumerable.Range(1, rows.Count).ToArray());
-        lines.Parameters.AddWithValue(rows.Select(row => row.line.Region.Value).ToArray());
-        lines.Parameters.AddWithValue(rows.Select(row => (int)row.Payers).ToArray());
-        lines.Parameters.AddWithValue(rows.Select(row => row.Fen).ToArray());
-        lines.Parameters.AddWithValue(rows.Select(row => row.line.Persons).ToArray());
-        lines.Parameters.AddWithValue(rows.Select(row => row.line.State.ToString()).ToArray());
+        lines.Parameters.AddWithValue(result.Lines.Select(line => line.Ordinal).ToArray());
+        lines.Parameters.AddWithValue(result.Lines.Select(line => line.Region.Value).ToArray());
+        lines.Parameters.AddWithValue(result.Lines.Select(line => line.Computed?.Total?.Fen).ToArray());
+        lines.Parameters.AddWithValue(result.Lines.Select(line => line.Persons).ToArray());
+        lines.Parameters.AddWithValue(result.Lines.Select(line => line.State.ToString()).ToArray());
+        lines.Parameters.AddWithValue(result.Lines.Select(line => ArrayText(line.Computed, cell => (int)cell.Payers)).ToArray());
+        lines.Parameters.AddWithValue(result.Lines.Select(line => ArrayText(line.Computed, cell => cell.Amount!.Value.Fen)).ToArray());
         await lines.ExecuteNonQueryAsync(ct);
 
         await using var policies = new NpgsqlCommand(
@@ -40,4 +40,7 @@ internal static class RunLines
         policies.Parameters.AddWithValue(chain.Select(policy => policy.TextSha256).ToArray());
         await policies.ExecuteNonQueryAsync(ct);
     }
+
+    private static string ArrayText(AllocationRow? row, Func<AllocationCell, long> number) =>
+        row is null ? "{}" : string.Create(CultureInfo.InvariantCulture, $"{{{string.Join(',', row.Cells.Select(number))}}}");
 }

@@ -49,7 +49,7 @@ public sealed class RunFrozenTests(TestDatabase database) : IClassFixture<TestDa
         await Refusal.Of(PostgresErrorCodes.ForeignKeyViolation, () => RunSteps.AddLineAsync(maker, 999_999, 1, "620121", 1));
         await using var henan = await database.OpenAppAsync(6, Some.FinanceOfficer(Bureau.Henan).UserId);
         await Refusal.Of(PostgresErrorCodes.ForeignKeyViolation, () => henan.ExecuteAsync(
-            "INSERT INTO allocation_line (tenant_id, run_id, ordinal, region_code, payers, fen, state) VALUES (6, $1, 9, '410181', 1, 1, 'Computed')",
+            "INSERT INTO allocation_line (tenant_id, run_id, ordinal, region_code, payers, payer_fen, fen, state) VALUES (6, $1, 9, '410181', '{1}', '{1}', 1, 'Computed')",
             run));
 
         const string lines = "SELECT count(*) FROM allocation_line WHERE run_id = $1";

@@ -85,7 +85,10 @@ internal sealed class RunSteps(TestDatabase database)
 
     public static Task<int> AddLineAsync(NpgsqlConnection connection, long run, int ordinal, string region, long? fen) =>
         connection.ExecuteAsync(
-            "INSERT INTO allocation_line (tenant_id, run_id, ordinal, region_code, payers, fen, headcount, state) VALUES (5, $1, $2, $3, 4, $4::bigint, 100, $5)",
+            """
+            INSERT INTO allocation_line (tenant_id, run_id, ordinal, region_code, payers, payer_fen, fen, headcount, state)
+            VALUES (5, $1, $2, $3, CASE WHEN $4::bigint IS NULL THEN '{}'::int[] ELSE '{4}' END, array_remove(ARRAY[$4::bigint], NULL), $4::bigint, 100, $5)
+            """,
             run,
             ordinal,
             region,

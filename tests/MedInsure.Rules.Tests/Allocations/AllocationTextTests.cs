@@ -26,6 +26,20 @@ public sealed class AllocationTextTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_result_that_was_kept_written_out_is_still_read_and_compared_in_its_own_form() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        {
+            IssuedPolicy[] chain = [Cloudland.Issue(CloudlandRun.SomePolicy(seed))];
+            var result = new Allocation(CloudlandRun.Snapshot(chain, CloudlandRun.SomeHeadcounts(seed)), chain).Compute();
+            const string writtenOut = "{\"lines\":[],\"subtotals\":[],\"total\":{\"lines\":0,\"excluded\":0,\"persons\":0,\"total\":0,\"payers\":[]}}";
+            var old = AllocationJson.WriteLike(writtenOut, result);
+            return old.StartsWith("{\"lines\":[{", StringComparison.Ordinal)
+                && AllocationJson.Write(AllocationJson.ReadResult(old)) == AllocationJson.Write(result)
+                && AllocationJson.WriteLike(old, AllocationJson.ReadResult(AllocationJson.Write(result))) == old
+                && AllocationJson.ReadResult(writtenOut).Lines.Count == 0;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void One_person_more_changes_both_hashes()
     {
         var headcounts = CloudlandRun.SomeHeadcounts(7);

@@ -54,6 +54,34 @@ public sealed class ApportionmentTests
         Assert.Equal(fen, Apportionment.LargestRemainder([.. numerators.Select(numerator => new Fraction(numerator, denominator))]).Select(part => part.Amount.Fen));
 
     [Fact]
+    public void Shares_made_ready_for_many_headcounts_give_what_the_rule_gives() =>
+        Prop.ForAll(Parts, ArbMap.Default.ArbFor<NonNegativeInt>(), (shares, persons) =>
+            Same(new PerCapitaApportionment(shares).Of(persons.Get), Apportionment.LargestRemainder([.. shares.Select(share => share * (long)persons.Get)]))).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("670.37 / 7", "1/3", "1/3", 999_999_937)]
+    [InlineData("1/2", "1/2", "1/2", 1)] // 3/2 yuan
+    [InlineData("1/200", "1/300", "1/700", 1)] // just below half a fen together, and above
+    [InlineData("1/900719925474099100", "1/3", "8.16", 1_400_000_000)] // too wide for 64 bits: the rule itself
+    [InlineData("0", "0", "0", 5)]
+    public void Odd_denominators_and_wide_ones_are_apportioned_alike(string first, string second, string third, long persons)
+    {
+        Fraction[] shares = [.. new[] { first, second, third }.Select(text => text.Contains(" / ", StringComparison.Ordinal) ? Fraction.Parse("670.37") / 7L : Fraction.Parse(text))];
+        Assert.True(Same(new PerCapitaApportionment(shares).Of(persons), Apportionment.LargestRemainder([.. shares.Select(share => share * persons)])));
+    }
+
+    [Fact]
+    public void A_negative_share_or_headcount_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new PerCapitaApportionment([Fraction.One, -1L]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PerCapitaApportionment([Fraction.One]).Of(-1));
+        Assert.Equal(100, new PerCapitaApportionment([Fraction.One]).Of(1)[0].Amount.Fen);
+    }
+
+    private static bool Same(IReadOnlyList<WholeFenPart> parts, IReadOnlyList<ApportionedPart> byRule) =>
+        parts.SequenceEqual(byRule.Select(part => new WholeFenPart(part.Amount, part.ResidualFen)));
+
+    [Fact]
     public void Nothing_to_divide_is_nothing() => Assert.Empty(Apportionment.LargestRemainder([]));
 
     [Fact]

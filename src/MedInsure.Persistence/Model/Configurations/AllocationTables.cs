@@ -37,11 +37,12 @@ internal sealed class AllocationLineConfiguration : IEntityTypeConfiguration<All
 {
     public void Configure(EntityTypeBuilder<AllocationLineEntity> entity)
     {
-        // No foreign key to the run: thousands of lines come in one statement, and a trigger asks for their run once (0004_lines_without_foreign_key.sql).
+        // One row a region, and no foreign key to the run: thousands of lines come in one statement, and a trigger asks for their run once (0004_lines_without_foreign_key.sql).
         entity.HasKey(line => new { line.TenantId, line.RunId, line.Ordinal });
         entity.ToTable(table =>
         {
-            table.HasCheckConstraint("ck_allocation_line_payers", "payers BETWEEN 1 AND 31");
+            table.HasCheckConstraint("ck_allocation_line_payers", "1 <= ALL (payers) AND 31 >= ALL (payers)");
+            table.HasCheckConstraint("ck_allocation_line_fen", "cardinality(payers) = cardinality(payer_fen) AND (fen IS NULL) = (cardinality(payers) = 0)");
             table.HasCheckConstraint("ck_allocation_line_headcount", "headcount >= 0");
         });
     }
