@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { checkAccessibility, checkNoSidewaysScroll, interactive, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
+import { readSheet } from './xlsx.mjs';
 
 let app;
 before(async () => { app = await startApp(); });
@@ -237,6 +238,92 @@ for (const [name, size] of Object.entries(sizes)) {
     await page.getByRole('link', { name: '导入' }).first().click();
     await upload(page, explained.name, text.replace('-88000', '88000').replace('12.5', '12'));
     await page.getByText('这个文件已经导入过').waitFor();
+  });
+}
+
+for (const [name, size] of Object.entries(sizes)) {
+  test(`past imports are listed, the wrong ones come back with their errors (${name})`, async t => {
+    const page = await openTable(t, { size, bureau: '河南省医疗保障局' });
+    await page.getByRole('link', { name: '导入记录' }).click();
+    await page.getByRole('heading', { name: '导入记录' }).waitFor();
+    if (name === 'office') {
+      await page.getByText('2020 年度还没有上传过参保人数文件。').waitFor();
+      await checkAccessibility(page);
+      await shot(page, 'headcounts-imports-empty');
+    }
+    await page.goto('headcounts/import?year=2020&basis=reported');
+    const header = '行政区划代码,参保身份,参保人数,截止日期\n';
+    await upload(page, `有误的人数-${name}.csv`, `${header}410102,户籍,-${size.width},2020-12-31\n410103,户籍,9,2020-12-31\n`);
+    await page.getByText('校验未通过，没有导入任何数字').waitFor();
+    await upload(page, `待确认的人数-${name}.csv`, `${header}410102,户籍,${size.width},2020-12-31\n`);
+    await page.getByText('校验通过，等待确认').waitFor();
+    await page.getByRole('link', { name: '导入记录' }).click();
+    const wrong = page.locator('.past-imports tbody tr', { hasText: `有误的人数-${name}.csv` });
+    await wrong.getByText('有错误，未导入').waitFor();
+    assert.deepEqual((await wrong.locator('td.n').allTextContents()).map(Number), [2, 1, 1]);
+    await wrong.getByText('演示经办').waitFor();
+    await checkNoSidewaysScroll(page);
+    await checkAccessibility(page);
+    await shot(page, 'headcounts-imports');
+    const [file] = await Promise.all([page.waitForEvent('download'), wrong.getByRole('link', { name: '下载错误说明' }).click()]);
+    assert.match(readFileSync(await file.path(), 'utf8'), /是负数/);
+    await page.locator('.past-imports tbody tr', { hasText: `待确认的人数-${name}.csv` }).getByRole('link', { name: '核对并确认' }).click();
+    await page.getByText('校验通过，等待确认').waitFor();
+  });
+}
+
+test('an export holds what the filters show, and what is not saved is asked for first', async t => {
+  const page = await openTable(t, { bureau: '甘肃省医疗保障局', query: 'basis=reported&city=620300' });
+  await row(page, '永昌县').waitFor();
+  const take = async button => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
+    return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
+  };
+  const xlsx = await take('导出 Excel');
+  assert.equal(xlsx.name, '甘肃省医疗保障局2020年度城乡居民基本医疗保险参保人数（上报）_筛选结果.xlsx');
+  const rows = readSheet(xlsx.content).filter(Boolean);
+  const inFile = rows.find(cells => cells[2] === '永昌县');
+  const onScreen = await row(page, '永昌县').locator('input').evaluateAll(inputs => inputs.map(input => input.value.replace(/,/g, '')));
+  assert.deepEqual(inFile.slice(3, 7), onScreen);
+  const total = rows.find(cells => cells[2] === '筛选合计');
+  assert.equal(total[7], digits(await page.locator('tr.total td.n').last().textContent()));
+  assert.equal(rows.filter(cells => /^6203/.test(cells[1])).length, 2);
+  assert.equal(rows.filter(cells => /^6201/.test(cells[1])).length, 0);
+  const csv = (await take('导出 CSV')).content.toString('utf8');
+  assert.match(csv, /620321,永昌县/);
+  assert.match(csv, /本表含示例数据/);
+
+  await page.getByLabel('查找').fill('没有这个地方');
+  await page.getByLabel('查找').press('Enter');
+  await page.getByText('没有符合条件的单位。').waitFor();
+  assert.ok(await page.getByRole('button', { name: '导出 Excel' }).isDisabled());
+  await page.getByRole('button', { name: '显示全部' }).click();
+  await row(page, '永昌县').waitFor();
+  await listening(page);
+  await cell(page, '永昌县').fill('77');
+  await cell(page, '永昌县').press('Enter');
+  await typed(page, 1);
+  assert.ok(await page.getByRole('button', { name: '导出 Excel' }).isDisabled());
+  await page.getByRole('button', { name: '放弃修改' }).click();
+});
+
+for (const [name, size] of Object.entries(sizes)) {
+  test(`the rows' distance is the person's own and follows to another window (${name})`, async t => {
+    const user = name === 'office' ? 'jingban' : 'caiwu';
+    const page = await openTable(t, { size, user });
+    const height = () => row(page, '城关区').evaluate(element => element.getBoundingClientRect().height);
+    await row(page, '城关区').waitFor();
+    const standard = await height();
+    await page.getByRole('radio', { name: '紧凑' }).check();
+    await page.locator('.grid-compact').waitFor();
+    assert.ok(await height() < standard - 4, `${await height()} < ${standard}`);
+    await checkNoSidewaysScroll(page);
+    await checkAccessibility(page);
+    await shot(page, 'headcounts-compact');
+    const again = await openTable(t, { size, user });
+    await again.locator('.grid-compact').waitFor();
+    await again.getByRole('radio', { name: '标准行距' }).check();
+    await again.locator('.grid-compact').waitFor({ state: 'detached' });
   });
 }
 

@@ -28,7 +28,9 @@ internal static class HeadcountImports
     /// </summary>
     public static string TemplateKey(int year, HeadcountBasis basis) => $"{HeadcountTemplate.Id}/{HeadcountTemplate.Version}/{year}/{basis}";
 
-    public static HeadcountBasis BasisOf(ImportBatchEntity batch) => Enum.Parse<HeadcountBasis>(batch.Template[(batch.Template.LastIndexOf('/') + 1)..]);
+    public static HeadcountBasis BasisOf(ImportBatchEntity batch) => BasisOf(batch.Template);
+
+    public static HeadcountBasis BasisOf(string template) => Enum.Parse<HeadcountBasis>(template[(template.LastIndexOf('/') + 1)..]);
 
     public static SheetTemplate Template(FundingUnits units, int year) =>
         HeadcountTemplate.For(units.Bureau.Code, units.Bureau.Name, year, [.. units.Mine.Select(unit => (unit.Code, unit.Name))]);

@@ -23,6 +23,9 @@ public sealed record HeadcountList(
     IReadOnlyList<BasisCompleteness> Bases,
     DateOnly? AsOf)
 {
+    /// <summary>Of the table, on the screen and in an export.</summary>
+    public string Title => $"{FundingYear}年度城乡居民基本医疗保险参保人数（{Basis.Chinese()}）";
+
     /// <summary>Whether the table has subtotals by prefecture.</summary>
     public bool HasPrefectures => Units.Select(unit => unit.Prefecture).Distinct().Skip(1).Any();
 
@@ -43,6 +46,12 @@ public sealed record HeadcountUnit(
 {
     /// <summary>Of the figures that are there; null when there is none.</summary>
     public long? Sum => Figures.All(figure => figure.Persons is null) ? null : Figures.Sum(figure => figure.Persons ?? 0);
+
+    /// <summary>The sources of those figures that are no sample ones.</summary>
+    public string OtherSource => IsSample ? string.Join("、", Source.Split('、').Where(source => source != SampleFigures.Source)) : Source;
+
+    /// <summary>"部分示例数据"; null where no figure is a sample one.</summary>
+    public string? SampleWords => !IsSample ? null : OtherSource.Length > 0 ? "部分示例数据" : "示例数据";
 
     /// <summary>All four grounds are filled in, be it with 0: an empty cell is not known, 0 is.</summary>
     public bool IsComplete => Figures.All(figure => figure.Persons is not null);
@@ -73,6 +82,12 @@ public sealed class ListHeadcountsHandler(TenantDb tenantDb)
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);
+        return await ReadAsync(db, actor, request, ct);
+    }
+
+    /// <summary>The list for an act that has asked for the person's right to read.</summary>
+    internal static async Task<Result<HeadcountList>> ReadAsync(TenantSession db, Actor actor, ListHeadcounts request, CancellationToken ct)
+    {
         var units = await FundingUnits.ReadAsync(db.Rows, actor, request.FundingYear, ct);
         if (units.Nothing() is { } nothing)
         {

@@ -38,6 +38,9 @@ public sealed record OfficialTable
 
     public MoneyUnit Unit { get; init; } = MoneyUnit.Yuan;
 
+    /// <summary>What a table without money counts, such as 人; null for a table of money.</summary>
+    public string? CountedIn { get; init; }
+
     /// <summary>How many columns stay in sight when a wide table is scrolled sideways.</summary>
     public int FrozenColumns { get; init; }
 
@@ -62,7 +65,7 @@ public sealed record OfficialTable
 
     /// <summary>Printed once, at the top right. Money per head stays in 元, which is said where the unit is 万元.</summary>
     public string UnitLine =>
-        "单位：" + MoneyText.Name(Unit)
+        "单位：" + (CountedIn ?? MoneyText.Name(Unit))
         + (Unit != MoneyUnit.Yuan && Header.Columns.Any(c => c.Kind == ColumnKind.PerCapita) ? "（人均为元）" : "");
 
     /// <summary>Null where the table has no total in words.</summary>

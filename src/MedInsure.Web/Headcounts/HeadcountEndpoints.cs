@@ -20,6 +20,8 @@ public static class HeadcountEndpoints
         var files = app.MapGroup("/headcounts").RequireAuthorization(PageAccess.Business);
         files.MapGet("/template", TemplateAsync);
         files.MapGet("/import/{batch:long}/errors", ErrorsAsync);
+        // POST with the form's token, because an export leaves an audit entry.
+        files.MapPost("/export", ExportAsync).DisableAntiforgery().RequireFormToken();
         files.MapPost("/upload", ImportAsync).RequireFormToken().RequireRateLimiting(UploadLimit.Policy).WithMetadata(new RequestSizeLimitAttribute(RequestLimit));
     }
 
@@ -31,6 +33,14 @@ public static class HeadcountEndpoints
 
     private static async Task<IResult> ErrorsAsync(HttpContext http, DownloadImportErrorsHandler errors, long batch, CancellationToken ct) =>
         Answer(await errors.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadImportErrors(batch), ct));
+
+    private static async Task<IResult> ExportAsync(HttpContext http, ExportHeadcountsHandler export, [AsParameters] ExportForm form, CancellationToken ct)
+    {
+        var request = new ExportHeadcounts(
+            form.Year, HeadcountAddress.BasisOf(form.Basis), HeadcountFilter.Of(form.Q, form.Show, form.City), form.Form == "csv" ? HeadcountExportForm.Csv : HeadcountExportForm.Xlsx);
+        http.Response.Headers.CacheControl = "no-store";
+        return Answer(await export.HandleAsync(SignedInPerson.Of(http.User)!.Actor, request, ct));
+    }
 
     /// <summary>
     /// The body is read as it comes and no further than the limit. Answers 200 with the import's number, or with the sentence why there is none:
@@ -87,6 +97,9 @@ public static class HeadcountEndpoints
             NotFound => StatusCodes.Status404NotFound,
             _ => StatusCodes.Status422UnprocessableEntity,
         }));
+
+    /// <summary>The fields of the form: the address of the table that is on the screen.</summary>
+    private sealed record ExportForm([FromForm] int Year, [FromForm] string? Basis, [FromForm] string? Q, [FromForm] string? Show, [FromForm] string? City, [FromForm] string? Form);
 
     /// <param name="Batch">Null when the file was refused.</param>
     private sealed record UploadAnswer(long? Batch, string? Sentence);

@@ -53,6 +53,9 @@ public sealed class HeadcountSheet(HeadcountList list)
 
     public void Clear() => typed.Clear();
 
+    /// <summary>The rows that a filter lets through, with what was typed.</summary>
+    public IReadOnlyList<HeadcountLine> Lines(HeadcountFilter filter) => HeadcountLines.Of(list, filter, (unit, column) => Persons(new SheetPlace(unit.Code, column)));
+
     /// <summary>What a save sends, each with the version that was on the screen.</summary>
     public IReadOnlyList<HeadcountCellChange> Changes() =>
         [.. typed.Select(cell => new HeadcountCellChange(cell.Key.Unit.Value, HeadcountWords.Columns[cell.Key.Column], cell.Value.Text, cell.Value.Version))];

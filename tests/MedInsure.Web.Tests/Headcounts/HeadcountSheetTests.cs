@@ -39,7 +39,7 @@ public sealed class HeadcountSheetTests
         sheet.Type(Chengguan, "-5");
         Assert.Equal(("-5", true, 1), (sheet.Text(Chengguan), sheet.IsWrong(Chengguan), sheet.WrongCount));
         Assert.Null(sheet.Persons(Chengguan));
-        Assert.Equal(400, HeadcountLines.Of(sheet, HeadcountFilter.None)[^1].Columns[0]);
+        Assert.Equal(400, sheet.Lines(HeadcountFilter.None)[^1].Columns[0]);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class HeadcountSheetTests
     [Fact]
     public void A_province_has_subtotals_and_sums_say_what_is_missing()
     {
-        var lines = HeadcountLines.Of(new HeadcountSheet(SomeList.Gansu()), HeadcountFilter.None);
+        var lines = new HeadcountSheet(SomeList.Gansu()).Lines(HeadcountFilter.None);
         Assert.Equal(["城关区", "七里河区", "兰州市小计", "永昌县", "金昌市小计", "合计"], lines.Select(line => line.Name));
         Assert.Equal([1, 2, 0, 3, 0, 0], lines.Select(line => line.Number));
         Assert.Equal([824L, 412L, 1236L, null, null, 1236L], lines.Select(line => line.Sum));
@@ -76,13 +76,13 @@ public sealed class HeadcountSheetTests
     public void A_filter_finds_by_name_code_and_city_and_its_sum_says_so()
     {
         var sheet = new HeadcountSheet(SomeList.Gansu());
-        IEnumerable<string> Names(HeadcountFilter filter) => HeadcountLines.Of(sheet, filter).Select(line => line.Name);
+        IEnumerable<string> Names(HeadcountFilter filter) => sheet.Lines(filter).Select(line => line.Name);
         Assert.Equal(["七里河区", "兰州市小计", "筛选合计"], Names(HeadcountFilter.Of("七里", null, null)));
         Assert.Equal(["永昌县", "金昌市小计", "筛选合计"], Names(HeadcountFilter.Of("6203", null, null)));
         Assert.Equal(["永昌县", "金昌市小计", "筛选合计"], Names(HeadcountFilter.Of(null, "missing", null)));
         Assert.Equal(["永昌县", "金昌市小计", "筛选合计"], Names(HeadcountFilter.Of(null, null, "620300")));
         Assert.Empty(Names(HeadcountFilter.Of("不存在", null, null)));
-        Assert.Equal("&q=%E4%B8%83%E9%87%8C&show=missing&city=620100", HeadcountFilter.Of(" 七里 ", "missing", "620100").Query);
+        Assert.Equal("&q=%E4%B8%83%E9%87%8C&show=missing&city=620100", HeadcountAddress.Query(HeadcountFilter.Of(" 七里 ", "missing", "620100")));
         Assert.True(HeadcountFilter.Of("", "nonsense", null).IsNone);
     }
 }

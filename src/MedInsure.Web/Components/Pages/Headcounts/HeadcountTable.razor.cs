@@ -22,10 +22,13 @@ public sealed partial class HeadcountTable
     public HeadcountSheet Sheet { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public IReadOnlyList<SheetLine> Lines { get; set; } = [];
+    public IReadOnlyList<HeadcountLine> Lines { get; set; } = [];
 
     [Parameter]
     public bool Editable { get; set; }
+
+    [Parameter]
+    public bool Compact { get; set; }
 
     /// <summary>Where the browser keeps what was typed but not saved, until its window is closed.</summary>
     [Parameter, EditorRequired]
@@ -46,7 +49,7 @@ public sealed partial class HeadcountTable
     [Inject]
     private IJSRuntime Browser { get; set; } = default!;
 
-    private string Title => $"{Sheet.List.FundingYear}年度城乡居民基本医疗保险参保人数（{Sheet.List.Basis.Chinese()}）";
+    private string Title => Sheet.List.Title;
 
     [JSInvokable]
     public Task CellTyped(string unit, int column, string text) =>
@@ -119,9 +122,6 @@ public sealed partial class HeadcountTable
 
     private IEnumerable<SheetPlace> Places() =>
         Sheet.List.Units.SelectMany(unit => Enumerable.Range(0, HeadcountWords.Columns.Count).Select(column => new SheetPlace(unit.Code, column)));
-
-    /// <summary>Beside the badge, where only some of a unit's figures are sample ones, the source of the others.</summary>
-    private static string SourceOf(HeadcountUnit unit) => unit.IsSample ? string.Join("、", unit.Source.Split('、').Where(source => source != "示例数据")) : unit.Source;
 
     private string ClassOf(SheetPlace place) => Sheet.IsWrong(place) ? "cell cell-wrong" : Sheet.IsTyped(place) ? "cell cell-typed" : "cell";
 

@@ -3,6 +3,7 @@ using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases;
 using MedInsure.UseCases.Headcounts;
+using MedInsure.UseCases.Shell;
 using MedInsure.Web.Components.Kit;
 using MedInsure.Web.Components.Shell;
 using MedInsure.Web.Headcounts;
@@ -19,13 +20,14 @@ public sealed partial class HeadcountsPage
     private (int Year, HeadcountBasis Basis)? loaded;
     private HeadcountList? list;
     private HeadcountSheet? sheet;
-    private IReadOnlyList<SheetLine> lines = [];
+    private IReadOnlyList<HeadcountLine> lines = [];
     private HeadcountTable? table;
     private Problem? problem;
     private string? nothing;
     private string asOfText = "";
     private DateOnly? asOf;
     private bool saving;
+    private TableDensity density;
     private HeadcountUnit? history;
     private bool promoting;
     private bool replace;
@@ -83,6 +85,9 @@ public sealed partial class HeadcountsPage
 
     private bool MayPromote => list is not null && !Year.IsClosed && Next is { } next && HeadcountPowers.Writing(Actor, next) is null && list.Units.Any(unit => unit.IsComplete);
 
+    /// <summary>A file holds saved figures: with others on the screen it would not be what is shown.</summary>
+    private string? WhyNoExport => lines.Count == 0 ? "没有符合条件的单位，没有可导出的内容。" : HasUnsaved ? "有修改未保存。请先保存或放弃修改，再导出。" : null;
+
     private string PromotionVerb => $"转为{Next?.Chinese()}";
 
     private string PromotionWords =>
@@ -139,7 +144,7 @@ public sealed partial class HeadcountsPage
         return today < yearEnd ? today : yearEnd;
     }
 
-    private void Redraw() => lines = sheet is null ? [] : HeadcountLines.Of(sheet, filter);
+    private void Redraw() => lines = sheet is null ? [] : sheet.Lines(filter);
 
     private void Go(HeadcountBasis to, HeadcountFilter shown) => Navigation.NavigateTo(HeadcountAddress.Table(Year, to, shown));
 

@@ -1,8 +1,6 @@
-using MedInsure.UseCases.Headcounts;
+namespace MedInsure.UseCases.Headcounts;
 
-namespace MedInsure.Web.Headcounts;
-
-/// <summary>Which units the table shows.</summary>
+/// <summary>Which units a table of headcounts shows, on the screen and in an export of it.</summary>
 /// <param name="Text">Part of a name, or the beginning of a code; empty for all.</param>
 /// <param name="Show">"missing": not all figures there; "sample": invented figures; anything else: all.</param>
 /// <param name="Prefecture">A prefecture's code; empty for all.</param>
@@ -15,9 +13,6 @@ public sealed record HeadcountFilter(string Text, string Show, string Prefecture
 
     public bool IsNone => this == None;
 
-    /// <summary>What the address carries beside year and basis: "&amp;q=榆中".</summary>
-    public string Query => Part("q", Text) + Part("show", Show) + Part("city", Prefecture);
-
     public static HeadcountFilter Of(string? text, string? show, string? prefecture) =>
         new((text ?? "").Trim(), show is Missing or Sample ? show : "", prefecture ?? "");
 
@@ -29,6 +24,4 @@ public sealed record HeadcountFilter(string Text, string Show, string Prefecture
             && (Prefecture.Length == 0 || unit.Prefecture?.Code.Value == Prefecture)
             && Show switch { Missing => !unit.IsComplete, Sample => unit.IsSample, _ => true };
     }
-
-    private static string Part(string name, string value) => value.Length == 0 ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 }
