@@ -39,6 +39,12 @@ public sealed class CompareRunsHandler(TenantDb tenantDb)
             return new Refused("财政补助与大病保险筹资的测算不能互相比较，请选择同一类资金的两次测算。");
         }
 
+        // The earlier run is only read; the later one is computed again.
+        if (OtherEngine.Check(after.Value) is { } engine)
+        {
+            return engine;
+        }
+
         var compared = (await after.Value.AgainAsync(db, ct)).CompareWith(before.Value.Result);
         var tree = new RegionTree(after.Value.Snapshot.Regions, after.Value.Snapshot.AsOf);
         var visible = compared with { Changes = [.. compared.Changes.Where(change => actor.Covers(change.Region, tree))], NotComparable = [.. compared.NotComparable.Where(unit => actor.Covers(unit.Region, tree))] };

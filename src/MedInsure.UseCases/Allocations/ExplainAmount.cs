@@ -34,6 +34,11 @@ public sealed class ExplainAmountHandler(TenantDb tenantDb)
             return new NotAllowed("该地区不在您负责的范围内。");
         }
 
+        if (OtherEngine.Check(run) is { } engine)
+        {
+            return engine;
+        }
+
         var row = run.Result.Lines.FirstOrDefault(line => line.Region == request.Region)?.Computed;
         var shown = row?.Cells.FirstOrDefault(cell => cell.Payers == request.Payers)?.Amount ?? (request.Payers == Payers.Whole ? row?.Total : null);
         var explanation = (await run.AgainAsync(db, ct)).Explain(request.Region, request.Payers);

@@ -30,6 +30,11 @@ public sealed class RecomputeRunHandler(TenantDb tenantDb)
         }
 
         var run = loaded.Value;
+        if (OtherEngine.Check(run) is { } engine)
+        {
+            return engine;
+        }
+
         var again = await run.AgainAsync(db, ct);
         var input = AllocationJson.Hash(AllocationJson.Write(run.Snapshot));
         var output = AllocationJson.Hash(AllocationJson.WriteLike(run.Row.Outcome!, again.Compute()));
