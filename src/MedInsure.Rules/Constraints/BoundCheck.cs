@@ -100,10 +100,10 @@ public sealed class BoundCheck(EffectivePolicy policy)
                 }
 
                 return bound.Limit is RateRangeLimit rates ? Within(bound, question.Value, whole * rates.FromRate, whole * rates.ToRate) : Within(bound, question.Value, whole, whole);
-            case NotAbovePreviousLimit limit when question.PreviousYuan is not { } previous:
+            case NotAbovePreviousLimit limit when question.PreviousYuan is null:
                 return new Single(bound, Verdict.Undetermined, Previous(limit), "原资助标准没有登记，无法比较；补登原标准后即可判定。", []);
-            case NotAbovePreviousLimit limit when limit.WhenPreviousAboveYuan is { } threshold && question.PreviousYuan <= threshold:
-                return new Single(bound, Verdict.Compliant, Previous(limit), $"原标准 {Show(question.PreviousYuan.Value)} 元不高于最低标准 {Show(threshold)} 元，不构成上限。", []);
+            case NotAbovePreviousLimit { WhenPreviousAboveYuan: { } threshold } limit when question.PreviousYuan is { } previous && previous <= threshold:
+                return new Single(bound, Verdict.Compliant, Previous(limit), $"原标准 {previous.ToYuanText()} 元不高于最低标准 {Show(threshold)} 元，不构成上限。", []);
             case NotAbovePreviousLimit limit:
                 return Within(bound, question.Value, null, question.PreviousYuan) with { Requirement = Previous(limit) };
             default:

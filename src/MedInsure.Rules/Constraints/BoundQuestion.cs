@@ -20,7 +20,7 @@ public sealed record BoundQuestion(BoundSubject Subject, RegionCode Region, Frac
     public int? Age { get; init; }
 
     /// <summary>What applied before, for bounds that look back; null while it is not recorded.</summary>
-    public decimal? PreviousYuan { get; init; }
+    public Fraction? PreviousYuan { get; init; }
 
     /// <summary>Memberships under which the value holds; the bounds are looked up under the same.</summary>
     public World World { get; init; } = World.Known;

@@ -8,7 +8,11 @@ namespace MedInsure.Rules.Constraints;
 
 /// <summary>One of the bureau's values, the regions where it stands so, and what the bounds say of it.</summary>
 /// <param name="What">"人均财政补助标准", "个人缴费标准", "大病保险筹资标准", or the name of a subsidy category.</param>
-public sealed record ComplianceLine(BoundSubject Subject, string? Category, string What, Fraction Value, IReadOnlyList<RegionCode> Regions, IReadOnlyList<BoundResult> Results);
+public sealed record ComplianceLine(BoundSubject Subject, string? Category, string What, Fraction Value, IReadOnlyList<RegionCode> Regions, IReadOnlyList<BoundResult> Results)
+{
+    /// <summary>JSON path of the value in the bureau's own content; null where a level above sets it.</summary>
+    public string? SetAt { get; init; }
+}
 
 /// <summary>
 /// Checks every amount that is effective in a bureau's regions against every bound of the chain; equal answers of several regions are one line.
@@ -25,10 +29,14 @@ public sealed class PolicyCompliance
     private readonly IReadOnlyList<Enrolment> contributions;
     private readonly IReadOnlyList<Enrolment> ruleEnrolments;
 
-    public PolicyCompliance(EffectivePolicy policy)
+    private readonly PreviousAmounts? previous;
+
+    /// <param name="lastYear">What was in force before, for bounds that look back; null while it is not recorded.</param>
+    public PolicyCompliance(EffectivePolicy policy, EffectivePolicy? lastYear = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         this.policy = policy;
+        previous = lastYear is null ? null : new PreviousAmounts(lastYear);
         check = new BoundCheck(policy);
         subsidies = new SubsidyStandards(policy);
         illness = new CriticalIllnessFunding(policy);
@@ -63,7 +71,7 @@ public sealed class PolicyCompliance
         {
             if (StandardLookup.FiscalSubsidy(policy, region, world).Yuan is { } total)
             {
-                yield return Line(new BoundQuestion(BoundSubject.FiscalSubsidy, region, total) { World = world }, "人均财政补助标准");
+                yield return Line(new BoundQuestion(BoundSubject.FiscalSubsidy, region, total) { World = world }, "人均财政补助标准", SetAt(content => content.FiscalSubsidy, StandardLookup.FiscalSubsidy(policy, region, world).Standard, "$.fiscalSubsidy"));
             }
 
             foreach (var enrolment in contributions)
@@ -71,7 +79,7 @@ public sealed class PolicyCompliance
                 var found = StandardLookup.Contribution(policy, region, world, enrolment.ContributionTier, enrolment.PopulationGroup, enrolment.Age);
                 if (found is { Yuan: { } yuan, Standard: { } standard } && enrolment == new Enrolment(standard.ContributionTier, standard.PopulationGroup, AnAgeOf(standard.Ages)))
                 {
-                    yield return Line(Ask(BoundSubject.Contribution, region, yuan, enrolment, world), "个人缴费标准" + Suffix(enrolment, standard.Ages));
+                    yield return Line(Ask(BoundSubject.Contribution, region, yuan, enrolment, world), "个人缴费标准" + Suffix(enrolment, standard.Ages), SetAt(content => content.Contribution, standard, "$.contribution"));
                 }
             }
 
@@ -82,7 +90,7 @@ public sealed class PolicyCompliance
                     var found = subsidies.Of(category.Id, region, world, enrolment.ContributionTier, enrolment.PopulationGroup, enrolment.Age);
                     if (found is { Yuan: { } yuan, Rule: { } rule } && enrolment.PopulationGroup == rule.PopulationGroup && enrolment.Age == AnAgeOf(rule.Ages) && TierIsHere(region, world, enrolment, rule))
                     {
-                        yield return Line(Ask(BoundSubject.Subsidy, region, yuan, enrolment, world) with { Category = category.Id }, category.Name + Suffix(enrolment, rule.Ages));
+                        yield return Line(Ask(BoundSubject.Subsidy, region, yuan, enrolment, world) with { Category = category.Id }, category.Name + Suffix(enrolment, rule.Ages), SetAt(content => content.Subsidies.Rules, rule, "$.subsidies.rules"));
                     }
                 }
             }
@@ -90,7 +98,7 @@ public sealed class PolicyCompliance
 
         if (hasIllness && illness.For(region).Determined is { } row)
         {
-            yield return Line(new BoundQuestion(BoundSubject.CriticalIllness, region, row.Total), "大病保险筹资标准");
+            yield return Line(new BoundQuestion(BoundSubject.CriticalIllness, region, row.Total), "大病保险筹资标准", SetAt(content => content.CriticalIllness.Tiers, row.TierIssuer == policy.Own.Tenant ? policy.Own.Content.CriticalIllness.Tiers.FirstOrDefault(tier => tier.Id == row.TierId) : null, "$.criticalIllness.tiers"));
         }
     }
 
@@ -110,5 +118,21 @@ public sealed class PolicyCompliance
         return text.Length == 0 ? text : $"（{text}）";
     }
 
-    private ComplianceLine Line(BoundQuestion question, string what) => new(question.Subject, question.Category, what, question.Value, [question.Region], check.Check(question));
+    private ComplianceLine Line(BoundQuestion question, string what, string? setAt) =>
+        new(question.Subject, question.Category, what, question.Value, [question.Region], check.Check(question with { PreviousYuan = previous?.Of(question) })) { SetAt = setAt };
+
+    private string? SetAt<T>(Func<PolicyContent, IReadOnlyList<T>> listOf, T? item, string path)
+        where T : class
+    {
+        var own = listOf(policy.Own.Content);
+        for (var i = 0; i < own.Count; i++)
+        {
+            if (ReferenceEquals(own[i], item))
+            {
+                return $"{path}[{i}]";
+            }
+        }
+
+        return null;
+    }
 }

@@ -97,6 +97,7 @@ public sealed record Source(CitationKind Kind, string Issuer, string? DocumentNu
     {
         CitationKind.Notice => $"{DocumentNumber} {Clause}：{Says}",
         CitationKind.External => $"外部资料：{Says}",
+        CitationKind.NoDocument => $"无文件依据：{Says}",
         _ => $"内部口径：{Says}",
     };
 }

@@ -1,5 +1,6 @@
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies.Checks;
+using MedInsure.Rules.Policies.Findings;
 
 namespace MedInsure.Rules.Policies;
 
@@ -10,6 +11,23 @@ namespace MedInsure.Rules.Policies;
 /// </summary>
 public static class PolicyChecks
 {
+    private static readonly IReadOnlyList<(FindingKind Kind, Action<CheckScope> Run)> Each =
+    [
+        (FindingKind.Shape, IdentityCheck.Run),
+        (FindingKind.Shape, CitationCheck.Run),
+        (FindingKind.Reference, ReferenceCheck.Run),
+        (FindingKind.Shape, CategoryCheck.Run),
+        (FindingKind.Shape, GroupCheck.Run),
+        (FindingKind.Number, StandardCheck.Run),
+        (FindingKind.Number, ShareCheck.Run),
+        (FindingKind.UpperTable, BucketCheck.Run),
+        (FindingKind.Shape, BoundShapeCheck.Run),
+        (FindingKind.Number, SubsidyCheck.Run),
+        (FindingKind.Number, TimeCheck.Run),
+        (FindingKind.Number, BenefitCheck.Run),
+        (FindingKind.ValidityOverlap, OverlapCheck.Run),
+    ];
+
     /// <summary>All findings, with JSON paths; an empty list means that the content is acceptable.</summary>
     /// <param name="ancestors">The policies above it, national first, its parent last.</param>
     public static IReadOnlyList<FieldError> Check(PolicyContent content, IReadOnlyList<PolicyContent> ancestors)
@@ -17,19 +35,16 @@ public static class PolicyChecks
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(ancestors);
         var scope = new CheckScope(content, ancestors);
-        IdentityCheck.Run(scope);
-        CitationCheck.Run(scope);
-        ReferenceCheck.Run(scope);
-        CategoryCheck.Run(scope);
-        GroupCheck.Run(scope);
-        StandardCheck.Run(scope);
-        ShareCheck.Run(scope);
-        BucketCheck.Run(scope);
-        BoundShapeCheck.Run(scope);
-        SubsidyCheck.Run(scope);
-        TimeCheck.Run(scope);
-        BenefitCheck.Run(scope);
-        OverlapCheck.Run(scope);
-        return scope.Findings;
+        Run(scope);
+        return [.. scope.Findings.Select(finding => finding.Error)];
+    }
+
+    internal static void Run(CheckScope scope)
+    {
+        foreach (var (kind, check) in Each)
+        {
+            scope.Kind = kind;
+            check(scope);
+        }
     }
 }

@@ -63,6 +63,15 @@ public sealed record PolicyYear
     public IReadOnlyList<YearWindow> Collection { get; init; } = [];
 
     public IReadOnlyList<YearWindow> Coverage { get; init; } = [];
+
+    /// <summary>征缴期 of a population group: its own, or else everybody's; null when none is written.</summary>
+    public YearWindow? CollectionFor(string? populationGroup) => For(Collection, populationGroup);
+
+    /// <summary>待遇期 of a population group: its own, or else everybody's; null when none is written.</summary>
+    public YearWindow? CoverageFor(string? populationGroup) => For(Coverage, populationGroup);
+
+    private static YearWindow? For(IReadOnlyList<YearWindow> windows, string? populationGroup) =>
+        windows.FirstOrDefault(window => populationGroup is not null && window.PopulationGroup == populationGroup) ?? windows.FirstOrDefault(window => window.PopulationGroup is null);
 }
 
 /// <summary>A window of days, both ends included; or a gap. A population group (students) can have its own.</summary>
@@ -77,6 +86,13 @@ public sealed record YearWindow
     public string? Gap { get; init; }
 
     public IReadOnlyList<Citation> Cite { get; init; } = [];
+
+    /// <summary>Whether a day lies in it, both ends included; null where a gap, or an end that is not written, leaves that open.</summary>
+    public bool? Contains(DateOnly day) =>
+        Gap is not null ? null
+        : day < From || day > To ? false
+        : From is null || To is null ? null
+        : true;
 }
 
 /// <summary>A document that this content cites, whether we hold it or not. Dates are optional and never filled from memory.</summary>
@@ -154,6 +170,9 @@ public enum CitationKind
 
     /// <summary>内部口径: our own practice.</summary>
     Practice,
+
+    /// <summary>无文件依据: no document gives it; <see cref="Citation.Says"/> is the written reason, and a second person has to agree to it.</summary>
+    NoDocument,
 }
 
 /// <summary>依据: where a value stands.</summary>

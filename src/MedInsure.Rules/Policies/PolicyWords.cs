@@ -126,6 +126,8 @@ public static class PolicyWords
 
     public static string Pooling(PoolingMode mode) => mode switch { PoolingMode.Unified => "统收统支", PoolingMode.AdjustmentFund => "调剂金", _ => "县级统筹" };
 
+    public static string Of(Insurance insurance) => insurance switch { Insurance.Basic => "基本医疗保险", Insurance.CriticalIllness => "大病保险", _ => "医疗救助" };
+
     public static string Of(DocumentRelationKind kind) => kind switch
     {
         DocumentRelationKind.Forwards => "转发",

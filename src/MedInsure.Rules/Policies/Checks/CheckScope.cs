@@ -1,17 +1,21 @@
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies.Findings;
 
 namespace MedInsure.Rules.Policies.Checks;
 
 /// <summary>The content under test, what it may refer to, and what was found so far.</summary>
 internal sealed class CheckScope(PolicyContent content, IReadOnlyList<PolicyContent> ancestors)
 {
-    private readonly List<FieldError> findings = [];
+    private readonly List<(FindingKind Kind, FieldError Error)> findings = [];
 
     public PolicyContent Content { get; } = content;
 
     public IReadOnlyList<PolicyContent> Ancestors { get; } = ancestors;
 
-    public IReadOnlyList<FieldError> Findings => [.. findings.Distinct()];
+    public IReadOnlyList<(FindingKind Kind, FieldError Error)> Findings => [.. findings.DistinctBy(finding => finding.Error)];
+
+    /// <summary>What the check at work mostly looks for.</summary>
+    public FindingKind Kind { get; set; }
 
     /// <summary>The content and its ancestors, nearest first.</summary>
     public IEnumerable<PolicyContent> NearestFirst => Ancestors.Append(Content).Reverse();
@@ -22,13 +26,13 @@ internal sealed class CheckScope(PolicyContent content, IReadOnlyList<PolicyCont
 
     public HashSet<string> Categories { get; } = Ids(content, ancestors, policy => policy.Subsidies.Categories.Select(category => category.Id));
 
-    public void Add(string path, string sentence) => findings.Add(new FieldError(path, sentence));
+    public void Add(string path, string sentence, FindingKind? kind = null) => findings.Add((kind ?? Kind, new FieldError(path, sentence)));
 
-    public void AddIf(bool wrong, string path, string sentence)
+    public void AddIf(bool wrong, string path, string sentence, FindingKind? kind = null)
     {
         if (wrong)
         {
-            Add(path, sentence);
+            Add(path, sentence, kind);
         }
     }
 

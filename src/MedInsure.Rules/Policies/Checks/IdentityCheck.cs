@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MedInsure.Rules.Policies.Findings;
 
 namespace MedInsure.Rules.Policies.Checks;
 
@@ -37,19 +38,21 @@ internal static partial class IdentityCheck
             "$.parent",
             above is null
                 ? $"没有给出上级机构“{content.Parent}”的政策，请一并提供。"
-                : $"上级应为“{above.Tenant}”，文件中写的是“{content.Parent ?? "（无）"}”，请核对上级或文件次序。");
+                : $"上级应为“{above.Tenant}”，文件中写的是“{content.Parent ?? "（无）"}”，请核对上级或文件次序。",
+            FindingKind.Chain);
         for (var i = 0; i < scope.Ancestors.Count; i++)
         {
             scope.AddIf(
                 scope.Ancestors[i].Parent != (i == 0 ? null : scope.Ancestors[i - 1].Tenant),
                 "$.parent",
-                $"上级政策“{scope.Ancestors[i].Tenant}”与它的上级接不上，请按国家、省、市的次序给全。");
+                $"上级政策“{scope.Ancestors[i].Tenant}”与它的上级接不上，请按国家、省、市的次序给全。",
+                FindingKind.Chain);
         }
 
-        scope.AddIf(scope.Ancestors.Any(policy => policy.Tenant == content.Tenant), "$.tenant", "机构不能是自己的上级，请核对机构代码。");
+        scope.AddIf(scope.Ancestors.Any(policy => policy.Tenant == content.Tenant), "$.tenant", "机构不能是自己的上级，请核对机构代码。", FindingKind.Chain);
         foreach (var other in scope.Ancestors.Where(policy => policy.Year.Funding != content.Year.Funding))
         {
-            scope.Add("$.year.funding", $"财政补助年度为 {content.Year.Funding}，上级“{other.Tenant}”为 {other.Year.Funding}，请使用同一年度的政策。");
+            scope.Add("$.year.funding", $"财政补助年度为 {content.Year.Funding}，上级“{other.Tenant}”为 {other.Year.Funding}，请使用同一年度的政策。", FindingKind.Chain);
         }
 
         scope.AddIf(content.Year.Funding is < 2000 or > 2100, "$.year.funding", "请写四位年份，例如 2020。");

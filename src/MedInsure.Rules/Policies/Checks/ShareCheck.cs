@@ -1,5 +1,6 @@
 using System.Numerics;
 using MedInsure.Rules.Amounts;
+using MedInsure.Rules.Policies.Findings;
 
 namespace MedInsure.Rules.Policies.Checks;
 
@@ -66,7 +67,8 @@ internal static class ShareCheck
         scope.AddIf(
             Fraction.Sum(shares.OfType<RateShare>().Where(share => share.Of == RateBasis.Total).Select(share => (Fraction)share.Rate)) > Fraction.One,
             path,
-            "按总额的比例合计超过 100%，请核对。");
+            "按总额的比例合计超过 100%，请核对。",
+            FindingKind.Sum);
     }
 
     /// <summary>Where every share is a known amount of one known total, the sum can be told before any region is looked at.</summary>
@@ -79,6 +81,6 @@ internal static class ShareCheck
         }
 
         var sum = Fraction.Sum(tier.Shares.Select(share => share is FixedShare amount ? amount.Yuan : (Fraction)((RateShare)share).Rate * total));
-        scope.AddIf(sum != total, path, $"各级份额合计 {sum.ToYuanText()} 元，与人均标准 {((Fraction)total).ToYuanText()} 元不等，请核对。");
+        scope.AddIf(sum != total, path, $"各级份额合计 {sum.ToYuanText()} 元，与人均标准 {((Fraction)total).ToYuanText()} 元不等，请核对。", FindingKind.Sum);
     }
 }

@@ -1,4 +1,5 @@
 using MedInsure.Rules.Amounts;
+using MedInsure.Rules.Policies.Findings;
 
 namespace MedInsure.Rules.Policies.Checks;
 
@@ -16,7 +17,8 @@ internal static class SubsidyCheck
                     scope.AddIf(
                         HighestContribution(scope, rule) is { } contribution && amount.Yuan > contribution,
                         path + ".form.yuan",
-                        "定额高于个人缴费标准；资助不能超过本人应缴的金额，请核对。");
+                        "定额高于个人缴费标准；资助不能超过本人应缴的金额，请核对。",
+                        FindingKind.SubsidyAboveContribution);
                     break;
                 case RateSubsidy rate:
                     StandardCheck.Rate(scope, rate.Rate, path + ".form.rate");
@@ -46,7 +48,7 @@ internal static class SubsidyCheck
             }
         }
 
-        scope.AddIf(rule.Funders.Any(funder => funder.Rate is not null) && Fraction.Sum(rule.Funders.Select(funder => (Fraction)(funder.Rate ?? 0))) != Fraction.One, path, "各资金来源的比例合计应为 100%（1），请核对。");
+        scope.AddIf(rule.Funders.Any(funder => funder.Rate is not null) && Fraction.Sum(rule.Funders.Select(funder => (Fraction)(funder.Rate ?? 0))) != Fraction.One, path, "各资金来源的比例合计应为 100%（1），请核对。", FindingKind.Sum);
         scope.AddIf(rule.Funders.DistinctBy(funder => funder.Name).Count() != rule.Funders.Count, path, "同一资金来源写了两次，请合并。");
     }
 

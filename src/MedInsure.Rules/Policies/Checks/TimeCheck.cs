@@ -1,3 +1,5 @@
+using MedInsure.Rules.Policies.Findings;
+
 namespace MedInsure.Rules.Policies.Checks;
 
 /// <summary>Windows, deadlines and stages: dates that exist and stand in order.</summary>
@@ -41,7 +43,7 @@ internal static class TimeCheck
 
         foreach (var twice in windows.At(path).GroupBy(entry => entry.Item.PopulationGroup).Where(group => group.Count() > 1))
         {
-            scope.Add(twice.Last().Path, "同一人群写了两个期间，请只保留一个。");
+            scope.Add(twice.Last().Path, "同一人群写了两个期间，请只保留一个。", FindingKind.ValidityOverlap);
         }
     }
 }
