@@ -45,7 +45,7 @@ async function newRun(page, { scheme, kind, basis, title, assume } = {}) {
 }
 
 /** The table as the page shows it: one array a row, '' where a merged cell goes on. */
-const bodyOf = page => page.locator('.official tbody').evaluate(body => [...body.rows].map(row =>
+const bodyOf = page => page.locator('official-cells:not([data-waiting], [data-partial]) tbody').evaluate(body => [...body.rows].map(row =>
   [...row.cells].flatMap(cell => [cell.textContent.trim(), ...Array(cell.colSpan - 1).fill('')])));
 
 const rowOf = (rows, name) => rows.find(row => row[1] === name || row[0] === name);
@@ -277,6 +277,59 @@ test('the way to a figure is open to the keyboard, and the drawer shows each ste
   const cell = await page.locator('.cell-key[aria-current="true"]').innerText();
   assert.ok(words.includes(`${cell.replace(/〔[^〕]*〕/g, '')} 元`));
   await lookAt(page, 'run-drawer');
+});
+
+test('a circuit takes over what the page shows: nothing is read or sent twice, and nothing flickers', async t => {
+  const page = await openPage(t, app, {
+    before: () => {
+      window.flickers = [];
+      new MutationObserver(() => {
+        if (document.querySelector('.busy')) window.flickers.push('busy');
+        if (window.hadRows && document.querySelectorAll('tbody tr').length === 0) window.flickers.push('no rows');
+        window.hadRows ||= document.querySelectorAll('tbody tr').length > 0;
+      }).observe(document, { childList: true, subtree: true });
+    },
+  });
+  let received = 0;
+  page.on('websocket', socket => socket.on('framereceived', frame => { received += frame.payload.length; }));
+  await enter(page, { bureau: '河南省医疗保障局', user: 'caiwu' });
+  await newRun(page);
+  const run = page.url();
+  for (const address of [run, 'allocations?year=2020', '?year=2020', 'policies?year=2020', 'split?year=2020', 'inbox?year=2020']) {
+    received = 0;
+    await page.goto(address);
+    await page.locator('.shell[data-ready]').waitFor();
+    await page.locator('h1').first().waitFor();
+    assert.deepEqual(await page.evaluate(() => window.flickers), [], address);
+    if (address !== run) continue;
+    const rows = await bodyOf(page);
+    assert.ok(rows.length > 474, `${rows.length} rows`);
+    await page.waitForTimeout(500);
+    assert.ok(received < 100_000, `${received} bytes over the circuit`);
+    assert.equal(rows.flat().filter(text => text === '').length, (await bodyOf(page)).flat().filter(text => text === '').length);
+  }
+});
+
+test('a table comes back with its tab and in another unit', async t => {
+  const page = await openPage(t, app);
+  await enter(page, { bureau: 'lanzhou', user: 'caiwu' });
+  await newRun(page);
+  await page.reload();
+  await page.locator('.shell[data-ready]').waitFor();
+  const yuan = await bodyOf(page);
+  await page.getByLabel('万元').check();
+  await page.getByText('单位：万元').waitFor();
+  const tenThousands = await bodyOf(page);
+  assert.notDeepEqual(tenThousands, yuan);
+  await page.getByRole('tab', { name: '办理过程' }).click();
+  await page.locator('table[aria-label="办理过程"]').waitFor();
+  await page.getByRole('tab', { name: '分配表' }).click();
+  assert.deepEqual(await bodyOf(page), tenThousands);
+  await page.getByLabel('元', { exact: true }).check();
+  await page.getByText('单位：元').waitFor();
+  assert.deepEqual(await bodyOf(page), yuan);
+  await page.locator('.cell-key').first().click();
+  await page.locator('.drawer .explained-steps li').first().waitFor();
 });
 
 test('two runs are compared by cause', async t => {

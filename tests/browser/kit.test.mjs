@@ -13,6 +13,7 @@ async function openKit(t, options) {
   await signIn(page, app, { bureau: 'lanzhou', user: 'caiwu' });
   await page.goto('plain/kit');
   await page.locator('.cell-key[tabindex="0"]').first().waitFor();
+  await page.locator('official-cells:not([data-partial])').waitFor();
   return page;
 }
 
@@ -37,6 +38,9 @@ test('the table keeps its header and first columns in sight', async t => {
   const [box, head, name] = await Promise.all([frame.boundingBox(), page.locator('.grid thead').boundingBox(), page.locator('.grid tbody tr').nth(60).locator('th').boundingBox()]);
   assert.ok(Math.abs(head.y - box.y) < 3, 'header at the top of the frame');
   assert.ok(name.x - box.x < 60, 'name beside the serial number');
+  await frame.evaluate(element => { element.scrollTop = 1e6; element.scrollLeft = 1e6; });
+  const label = await page.locator('tr.total .merged-label').boundingBox();
+  assert.ok(label.x >= box.x && label.x + label.width < box.x + 220, 'the label of the merged cell stays too');
 });
 
 test('a click explains a figure, arrows move between figures, Esc gives the focus back', async t => {
@@ -66,6 +70,7 @@ test('the unit switch shows every fen', async t => {
   assert.equal(await cell.textContent(), '44,000,000.01');
   await page.getByLabel('万元').check();
   await page.getByText('单位：万元（人均为元）').waitFor();
+  await page.locator('official-cells:not([data-waiting])').waitFor();
   assert.equal(await cell.textContent(), '4,400.000001');
 });
 
@@ -79,6 +84,7 @@ test('the confirm dialog keeps the focus and Esc cancels', async t => {
     await page.keyboard.press('Tab');
     assert.ok(await page.evaluate(() => document.activeElement === document.body || document.querySelector('dialog').contains(document.activeElement)), 'focus stays inside');
   }
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('*')].flatMap(element => element.getAttributeNames()).filter(name => name.startsWith('@'))), []);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
 });

@@ -15,19 +15,19 @@ namespace MedInsure.UseCases.Allocations;
 /// <summary>A run as its page shows it.</summary>
 public sealed record ShowRun(long RunId, MoneyUnit Unit = MoneyUnit.Yuan);
 
+/// <summary>A run without its figures: what a page goes on to show beside the table.</summary>
 /// <param name="Years">The three years that the run's policies speak of.</param>
 /// <param name="Gaps">The gaps that keep lines from being computed.</param>
-/// <param name="Payers">Who pays what, over the computed lines.</param>
-public sealed record RunPage(
+public record RunFacts(
     RunHeader Header,
-    OfficialTable Table,
     PolicyYears Years,
     IReadOnlyList<RunGap> Gaps,
     IReadOnlyList<BlockedUnit> Blocked,
     IReadOnlyList<RunEvent> Timeline,
-    AllocationSums Sums,
-    IReadOnlyList<AllocationSubtotal> Subtotals,
     RunPossibleActs Acts);
+
+/// <param name="Sums">Who pays what, over the computed lines.</param>
+public sealed record RunPage(RunFacts Facts, OfficialTable Table, AllocationSums Sums, IReadOnlyList<AllocationSubtotal> Subtotals) : RunFacts(Facts);
 
 public sealed record RunHeader(
     long Id,
@@ -79,20 +79,26 @@ public sealed class ShowRunHandler(TenantDb tenantDb, TimeProvider clock)
         var run = loaded.Value;
         var chain = await PolicyChain.OfRunAsync(db, request.RunId, ct);
         var result = RunScope.Limit(actor, run);
-        var people = await db.Rows.Users.AsNoTracking().ToDictionaryAsync(user => user.Id, user => user.DisplayName, ct);
         var confirmations = await db.Rows.RunAcknowledgements.AsNoTracking().Where(row => row.RunId == request.RunId).ToDictionaryAsync(row => row.RegionCode, ct);
         var events = await db.Rows.RunOpinions.AsNoTracking().Where(row => row.RunId == request.RunId).OrderBy(row => row.Id).ToListAsync(ct);
+        var people = await PeopleAsync(db, run.Row, confirmations.Values.Select(row => row.AcknowledgedBy), events.Select(row => row.By), ct);
         var frame = RunFrame.Of(run, chain, people, actor, clock.GetUtcNow());
-        return new RunPage(
+        var facts = new RunFacts(
             await HeaderAsync(db, run, chain, ct),
-            new AllocationTable(run.Snapshot, result, frame).Build(request.Unit),
             PolicyYears.Of(chain.Select(policy => policy.Issued)),
             [.. GapsOf(result, chain)],
             [.. result.Lines.Where(line => line.State != LineState.Computed).Select(line => Blocked(line, frame, confirmations, people))],
             [new RunEvent("ComputeRun", people[run.Row.CreatedBy], run.Row.CreatedAt, null), .. events.Select(row => new RunEvent(row.Act, people[row.By], row.At, row.Opinion))],
-            result.Total,
-            result.Subtotals,
             Acts(actor, run));
+        return new RunPage(facts, new AllocationTable(run.Snapshot, result, frame).Build(request.Unit), result.Total, result.Subtotals);
+    }
+
+    /// <summary>The names of those who had to do with the run, and of nobody else.</summary>
+    private static async Task<IReadOnlyDictionary<long, string>> PeopleAsync(
+        TenantSession db, Persistence.Allocations.AllocationRunEntity run, IEnumerable<long> confirmed, IEnumerable<long> decided, CancellationToken ct)
+    {
+        List<long> named = [.. new[] { run.CreatedBy, run.ApprovedBy, run.ReleasedBy }.OfType<long>().Concat(confirmed).Concat(decided).Distinct()];
+        return await db.Rows.Users.AsNoTracking().Where(user => named.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, ct);
     }
 
     private static async Task<RunHeader> HeaderAsync(TenantSession db, StoredRun run, IReadOnlyList<StoredPolicy> chain, CancellationToken ct)
@@ -128,7 +134,7 @@ public sealed class ShowRunHandler(TenantDb tenantDb, TimeProvider clock)
     }
 
     private static BlockedUnit Blocked(
-        AllocationLine line, AllocationTableFrame frame, Dictionary<RegionCode, Persistence.Allocations.RunAcknowledgementEntity> confirmations, Dictionary<long, string> people)
+        AllocationLine line, AllocationTableFrame frame, Dictionary<RegionCode, Persistence.Allocations.RunAcknowledgementEntity> confirmations, IReadOnlyDictionary<long, string> people)
     {
         var reason = line.State == LineState.WaitingForBasis ? string.Join("；", line.Gaps.Select(gap => frame.GapTexts.GetValueOrDefault(gap, gap))) : line.Reason!;
         return confirmations.TryGetValue(line.Region, out var confirmation)

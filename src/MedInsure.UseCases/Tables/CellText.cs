@@ -8,6 +8,9 @@ public static class CellText
     /// <summary>As a person reads it, with thousands separators. A mark stands in front, so that the points of a column stay in line.</summary>
     public static string Display(TableCell cell, MoneyUnit unit) => cell.Mark?.Shown + Bare(cell, unit, grouped: true);
 
+    /// <summary>The same without its mark, which a screen shows in an element of its own.</summary>
+    public static string Unmarked(TableCell cell, MoneyUnit unit) => Bare(cell, unit, grouped: true);
+
     /// <summary>As a file holds it: the same digits without separators, and the mark.</summary>
     public static string Plain(TableCell cell, MoneyUnit unit) => cell.Mark?.Shown + Bare(cell, unit, grouped: false);
 

@@ -40,6 +40,8 @@ public static class SessionCookie
         services.AddSingleton<SessionCheck>();
         services.AddSingleton<DemoMode>();
         services.AddScoped<InboxCount>();
+        services.AddScoped<FirstReads>();
+        services.AddSingleton<HandedOver>();
         services.AddScoped<Components.Kit.NoticeBoard>();
         services.AddScoped<CircuitActivity>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitActivity>());

@@ -14,7 +14,7 @@ public sealed partial class RunActions
     private Problem? problem;
 
     [Parameter, EditorRequired]
-    public RunPage Run { get; set; } = default!;
+    public RunFacts Run { get; set; } = default!;
 
     [Parameter]
     public bool ReadOnly { get; set; }

@@ -11,11 +11,12 @@ namespace MedInsure.Web.Allocations;
 /// <summary>One run: its table, what it rests on, what keeps it from being complete, and the acts that this person can do.</summary>
 public sealed partial class RunDetailPage
 {
-    private RunPage? run;
+    private RunFacts? run;
+    private ShownTable? table;
     private Problem? problem;
     private MoneyUnit unit = MoneyUnit.Yuan;
     private string tab = "table";
-    private string? explained;
+    private ChosenCell? explained;
     private long shown;
 
     [Parameter]
@@ -26,6 +27,9 @@ public sealed partial class RunDetailPage
 
     [CascadingParameter]
     private WorkYear Year { get; set; } = default!;
+
+    [Inject]
+    private FirstReads Reads { get; set; } = default!;
 
     [Inject]
     private ShowRunHandler Show { get; set; } = default!;
@@ -54,8 +58,19 @@ public sealed partial class RunDetailPage
 
     private async Task ReadAsync()
     {
-        var read = await Show.HandleAsync(Actor, new ShowRun(Id, unit), CancellationToken.None);
-        (run, problem) = (read.IsOk ? read.Value : run, read.Problem);
+        var read = await Reads.OfAsync(new ShowRun(Id, unit), ShowAsync);
+        problem = read.Problem;
+        if (read.IsOk)
+        {
+            (run, table) = (read.Value.Run, read.Value.Table);
+        }
+    }
+
+    /// <summary>Of what is read the page keeps everything but the rows.</summary>
+    private async Task<Result<ShownRun>> ShowAsync(ShowRun request)
+    {
+        var read = await Show.HandleAsync(Actor, request, CancellationToken.None);
+        return read.IsOk ? new ShownRun(read.Value.Facts, ShownTable.Of(read.Value.Table, explains: true)) : read.Problem!;
     }
 
     private Task UnitChosenAsync(MoneyUnit chosen)
@@ -64,8 +79,5 @@ public sealed partial class RunDetailPage
         return ReadAsync();
     }
 
-    /// <summary>The county in whose row the figure stands.</summary>
-    private string NameOf(string? key) => key is null
-        ? ""
-        : run!.Table.Rows.FirstOrDefault(row => row.Cells.Any(cell => cell.Key == key))?.Cells.OfType<TextCell>().FirstOrDefault()?.Text ?? "";
+    private sealed record ShownRun(RunFacts Run, ShownTable Table);
 }

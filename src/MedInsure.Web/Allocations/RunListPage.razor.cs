@@ -21,6 +21,9 @@ public sealed partial class RunListPage
     private WorkYear Year { get; set; } = default!;
 
     [Inject]
+    private FirstReads Reads { get; set; } = default!;
+
+    [Inject]
     private ListRunsHandler Runs { get; set; } = default!;
 
     private bool MayMake => Actor.Has(Role.FinanceOfficer) && Actor.RegionScope.Count == 0 && !Year.IsClosed;
@@ -33,7 +36,7 @@ public sealed partial class RunListPage
         }
 
         shownYear = Year.Year;
-        var listed = await Runs.HandleAsync(Actor, new ListRuns(Year.Year), CancellationToken.None);
+        var listed = await Reads.OfAsync(new ListRuns(Year.Year), request => Runs.HandleAsync(Actor, request, CancellationToken.None));
         (runs, problem) = (listed.IsOk ? listed.Value : null, listed.Problem);
     }
 

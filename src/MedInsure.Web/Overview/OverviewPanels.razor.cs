@@ -17,6 +17,9 @@ public sealed partial class OverviewPanels
     private WorkYear? Year { get; set; }
 
     [Inject]
+    private FirstReads Reads { get; set; } = default!;
+
+    [Inject]
     private ShowOverviewHandler Show { get; set; } = default!;
 
     protected override async Task OnParametersSetAsync()
@@ -27,7 +30,7 @@ public sealed partial class OverviewPanels
         }
 
         shown = Year.Year;
-        view = (await Show.HandleAsync(Actor, new ShowOverview(Year.Year), CancellationToken.None)).Value;
+        view = (await Reads.OfAsync(new ShowOverview(Year.Year), request => Show.HandleAsync(Actor, request, CancellationToken.None))).Value;
     }
 
     private static string DaysLeft(DeadlineRow deadline) => deadline.DaysLeft switch

@@ -26,6 +26,9 @@ public sealed partial class PoliciesPage
     private string? Tenant { get; set; }
 
     [Inject]
+    private FirstReads Reads { get; set; } = default!;
+
+    [Inject]
     private ShowPolicyHandler Show { get; set; } = default!;
 
     [Inject]
@@ -51,7 +54,7 @@ public sealed partial class PoliciesPage
         }
 
         shown = (Year.Year, Tenant);
-        var outcome = await Show.HandleAsync(Actor, new ShowPolicy(Year.Year, Tenant), CancellationToken.None);
+        var outcome = await Reads.OfAsync(new ShowPolicy(Year.Year, Tenant), request => Show.HandleAsync(Actor, request, CancellationToken.None));
         (view, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem);
         if (view is not null && tab == "bounds" && view.Compliance.Count == 0)
         {

@@ -33,8 +33,7 @@ internal static class SplitRuleWords
     public static IEnumerable<(string Key, string Name, int Count)> States(IReadOnlyList<SplitRuleRow> rows) =>
         rows.GroupBy(StateOf).Select(group => (group.Key, group.Key, group.Count()));
 
-    public static string Shares(SplitPossibility row) =>
-        string.Join("，", row.Shares.Select(share => $"{PayerNames.Of(share.Payers)} {share.PerCapita.ToYuanText()}"));
+    public static IReadOnlyList<string> Shares(SplitPossibility row) => [.. row.Shares.Select(share => $"{PayerNames.Of(share.Payers)} {share.PerCapita.ToYuanText()}")];
 
     /// <summary>Why the split is not certain or not complete; empty when it is.</summary>
     public static string Reason(SplitRuleRow row, IReadOnlyList<Gap> gaps)

@@ -21,6 +21,9 @@ public sealed partial class SplitRulesPage
     private WorkYear? Year { get; set; }
 
     [Inject]
+    private FirstReads Reads { get; set; } = default!;
+
+    [Inject]
     private ShowSplitRulesHandler Show { get; set; } = default!;
 
     private string? Subtitle => view is null ? null : $"{view.BureauName}　{view.Years.FundingYear}年度财政补助　{view.Years.Contribution}";
@@ -37,7 +40,7 @@ public sealed partial class SplitRulesPage
         }
 
         shown = Year.Year;
-        var outcome = await Show.HandleAsync(Actor, new ShowSplitRules(Year.Year), CancellationToken.None);
+        var outcome = await Reads.OfAsync(new ShowSplitRules(Year.Year), request => Show.HandleAsync(Actor, request, CancellationToken.None));
         (view, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem);
     }
 }

@@ -1,7 +1,9 @@
 // What the shared components cannot do without the browser. Loaded by them on first use.
 
-// A native modal dialog: the browser keeps the focus inside and gives it back.
+// A native modal dialog: the browser keeps the focus inside and gives it back. Esc only asks: the server closes it, or not while it works.
+const staysOpen = event => event.preventDefault();
 export function openModal(dialog) {
+  dialog.addEventListener('cancel', staysOpen);
   if (!dialog.open) dialog.showModal();
 }
 
@@ -21,16 +23,22 @@ export function leaveDrawer() {
   before = null;
 }
 
-// One listener for all figures of an official table: a click tells the server row and cell; the arrow keys move between figures,
-// of which one at a time is in the Tab order.
+// One listener for all figures of an official table: a click tells the server the figure's key; the arrow keys move between figures,
+// of which one at a time is in the Tab order. What stands in the table is told to official-cells.
 export function watchCells(frame, table) {
+  const cells = frame.querySelector('official-cells');
   const keys = () => [...frame.querySelectorAll('.cell-key')];
   const place = button => {
     const cell = button.closest('td, th');
     return [cell.parentElement.sectionRowIndex, cell.cellIndex];
   };
-  const first = frame.querySelector('.cell-key');
-  if (first) first.tabIndex = 0;
+
+  const refresh = () => {
+    if (frame.querySelector('.cell-key[tabindex="0"]')) return;
+    const first = frame.querySelector('.cell-key');
+    if (first) first.tabIndex = 0;
+  };
+  refresh();
 
   const take = button => {
     frame.querySelectorAll('.cell-key[tabindex="0"]').forEach(other => { other.tabIndex = -1; });
@@ -41,7 +49,7 @@ export function watchCells(frame, table) {
     const button = event.target.closest('.cell-key');
     if (!button) return;
     take(button);
-    table.invokeMethodAsync('CellChosen', ...place(button));
+    table.invokeMethodAsync('CellChosen', button.value, button.closest('tr').querySelector('th')?.textContent ?? '');
   };
 
   const pressed = event => {
@@ -74,15 +82,16 @@ export function watchCells(frame, table) {
   frame.addEventListener('click', clicked);
   frame.addEventListener('keydown', pressed);
   return {
-    refresh() {
-      if (!frame.querySelector('.cell-key[tabindex="0"]')) {
-        const button = frame.querySelector('.cell-key');
-        if (button) button.tabIndex = 0;
-      }
+    has(id) {
+      return cells.has(id);
     },
-    mark(row, column) {
+    fill(id, bytes) {
+      cells.fill(id, new TextDecoder().decode(bytes));
+      refresh();
+    },
+    mark(key) {
       frame.querySelectorAll('.cell-key[aria-current]').forEach(other => other.removeAttribute('aria-current'));
-      const chosen = row >= 0 && frame.querySelector('tbody')?.rows[row]?.cells[column]?.querySelector('.cell-key');
+      const chosen = key !== null && frame.querySelector(`.cell-key[value="${CSS.escape(key)}"]`);
       if (chosen) {
         chosen.setAttribute('aria-current', 'true');
         chosen.scrollIntoView({ block: 'nearest', inline: 'nearest' });

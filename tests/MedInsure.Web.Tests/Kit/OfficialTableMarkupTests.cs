@@ -63,13 +63,49 @@ public sealed class OfficialTableMarkupTests
     {
         var row = Parse(Table(), clickable: false).Bodies[0].Rows[0];
         Assert.Equal([true, true, false, false], row.Cells.Select(cell => cell.ClassList.Contains("frozen")));
-        Assert.StartsWith("left:0rem", row.Cells[0].GetAttribute("style"), StringComparison.Ordinal);
-        Assert.StartsWith("left:3.4rem", row.Cells[1].GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Equal(["frozen-1", "frozen-2"], row.Cells.Take(2).Select(cell => cell.ClassList.Single(name => name is "frozen-1" or "frozen-2")));
+        Assert.Contains("--left-1:0rem;--width-1:3.4rem;--left-2:3.4rem", Parse(Table(), clickable: false).GetAttribute("style"), StringComparison.Ordinal);
         Assert.True(row.Cells[1].ClassList.Contains("frozen-last"));
     }
 
+    [Fact]
+    public void The_label_of_a_merged_cell_stays_when_the_cell_goes_on_behind_the_frozen_columns()
+    {
+        var merged = Parse(Table() with { FrozenColumns = 1 }, clickable: false).Bodies[0].Rows[2].Cells[0];
+        Assert.Equal("合计", merged.QuerySelector(".merged-label")?.TextContent);
+        Assert.Null(Parse(Table(), clickable: false).QuerySelector(".merged-label"));
+    }
+
+    [Fact]
+    public void A_reason_that_a_rows_states_share_is_told_once()
+    {
+        var state = new StateCell(CellState.BasisPending, "缺“名单”。");
+        var table = new OfficialTable("表", Table().Header, [new TableRow(RowKind.Line, [new CountCell(1), new TextCell("甲县"), state, state])]) { ReportingUnit = "示例局" };
+        var row = Parse(table, clickable: false).Bodies[0].Rows[0];
+        Assert.Equal("缺“名单”。", row.GetAttribute("title"));
+        Assert.All(row.Cells, cell => Assert.Null(cell.GetAttribute("title")));
+    }
+
+    [Fact]
+    public void A_long_table_in_parts_has_the_same_rows_in_the_same_order_and_the_widest_cells_before_they_come()
+    {
+        var rows = Enumerable.Range(1, 100).Select(i => new TableRow(RowKind.Line, [new CountCell(i), new TextCell($"第{i}县"), new MoneyCell(i == 90 ? 1_234_567_890_12 : i), new MoneyCell(i)])).ToList();
+        var table = new OfficialTable("表", Table().Header, rows) { ReportingUnit = "示例局" };
+        var page = new HtmlParser().ParseDocument("<body>" + OfficialTableMarkup.WriteInParts(table, clickable: true)).Body!;
+        var template = (IHtmlTemplateElement)page.QuerySelector("template")!;
+        var first = page.QuerySelectorAll("tbody > tr");
+        Assert.InRange(first.Length, 30, 60);
+        Assert.Equal(
+            Parse(table, clickable: true).Bodies[0].Rows.Select(row => row.OuterHtml),
+            first.Concat(template.Content.QuerySelectorAll("tr")).Select(row => row.OuterHtml));
+        Assert.Equal("1,234,567,890.12", page.QuerySelectorAll("tfoot td")[1].TextContent);
+    }
+
+    [Fact]
+    public void A_table_of_few_rows_is_one_part() => Assert.Equal(OfficialTableMarkup.Write(Table(), clickable: true), OfficialTableMarkup.WriteInParts(Table(), clickable: true));
+
     private static IHtmlTableElement Parse(OfficialTable table, bool clickable) =>
-        (IHtmlTableElement)new HtmlParser().ParseDocument("<table>" + OfficialTableMarkup.Write(table, clickable) + "</table>").QuerySelector("table")!;
+        (IHtmlTableElement)new HtmlParser().ParseDocument(OfficialTableMarkup.Write(table, clickable)).QuerySelector("table")!;
 
     private static OfficialTable Table() => new(
         "表",

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -7,22 +8,101 @@ using MedInsure.UseCases.Tables;
 namespace MedInsure.Web.Components.Kit;
 
 /// <summary>
-/// Header and body of an official table as HTML. One string and not elements: a province's table has some thousand cells, and a circuit keeps
+/// The cells of an official table as HTML. One string and not elements: a province's table has some thousand cells, and a circuit keeps
 /// every element, attribute and handler that it rendered in the server's memory. Every text is encoded here.
 /// </summary>
 public static class OfficialTableMarkup
 {
+    /// <summary>More rows than the tallest window in an office shows at once.</summary>
+    private const int FirstRows = 40;
     private const double FrozenTextWidth = 9.5;
     private const double SerialWidth = 3.4;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
+    /// <summary>What nearly every figure consists of, and Chinese characters: it needs no encoding.</summary>
+    private static readonly SearchValues<char> Harmless = SearchValues.Create(
+        [.. "0123456789.,-— /〔〕（）：；，。、“”".Concat(Enumerable.Range('a', 26).Concat(Enumerable.Range('A', 26)).Concat(Enumerable.Range(0x4E00, 0x9FA6 - 0x4E00)).Select(code => (char)code))]);
+
     /// <param name="clickable">Whether a figure with a key is a button.</param>
     public static string Write(OfficialTable table, bool clickable)
     {
         var html = new StringBuilder(64 * 1024);
+        var left = Start(html, table);
+        html.Append("<tbody>");
+        foreach (var row in table.Rows)
+        {
+            Row(html, table, row, left, clickable);
+        }
+
+        return html.Append("</tbody></table>").ToString();
+    }
+
+    /// <summary>
+    /// The same in two parts, for a browser that shows the first screen before it lays out the rest: the other rows stand in a template, which
+    /// official.js appends. Until then a footer that nobody sees holds the widest cell of each column, so that no column moves when they come.
+    /// </summary>
+    public static string WriteInParts(OfficialTable table, bool clickable)
+    {
+        if (table.Rows.Count <= FirstRows + (FirstRows / 2))
+        {
+            return Write(table, clickable);
+        }
+
+        var html = new StringBuilder(64 * 1024);
+        var left = Start(html, table);
+        html.Append("<tbody>");
+        for (var i = 0; i < table.Rows.Count; i++)
+        {
+            if (i == FirstRows)
+            {
+                html.Append("</tbody><tfoot class=\"widths\" aria-hidden=\"true\">");
+                Row(html, table, new TableRow(RowKind.Total, Widest(table)), left, clickable: false);
+                html.Append("</tfoot></table><template>");
+            }
+
+            Row(html, table, table.Rows[i], left, clickable);
+        }
+
+        return html.Append("</template>").ToString();
+    }
+
+    /// <summary>Of each column the cell with the longest text among the rows that come later.</summary>
+    private static TableCell[] Widest(OfficialTable table)
+    {
+        var widest = new TableCell[table.Header.Columns.Count];
+        var widths = new int[widest.Length];
+        Array.Fill(widest, new TextCell(""));
+        foreach (var row in table.Rows.Skip(FirstRows))
+        {
+            var column = 0;
+            foreach (var cell in row.Cells)
+            {
+                if (cell.Span == 1 && Width(cell, table.Unit) is var width && width >= widths[column])
+                {
+                    (widest[column], widths[column]) = (cell, width);
+                }
+
+                column += cell.Span;
+            }
+        }
+
+        return widest;
+    }
+
+    /// <summary>In digits; a Chinese character takes two.</summary>
+    private static int Width(TableCell cell, MoneyUnit unit) => CellText.Display(cell, unit).Sum(letter => letter < 0x1100 ? 1 : 2);
+
+    private static List<double> Start(StringBuilder html, OfficialTable table)
+    {
         var left = FrozenLefts(table);
-        html.Append("<thead>");
+        html.Append(CultureInfo.InvariantCulture, $"<table class=\"grid\" style=\"--frozen:{left[^1]:0.##}rem");
+        for (var i = 1; i < left.Count; i++)
+        {
+            html.Append(CultureInfo.InvariantCulture, $";--left-{i}:{left[i - 1]:0.##}rem;--width-{i}:{left[i] - left[i - 1]:0.##}rem");
+        }
+
+        html.Append("\"><thead>");
         foreach (var line in table.Header.Rows)
         {
             html.Append("<tr>");
@@ -37,19 +117,21 @@ public static class OfficialTableMarkup
             html.Append("</tr>");
         }
 
-        html.Append("</thead><tbody>");
-        var nameColumn = table.Header.Columns.TakeWhile(column => column.Kind != ColumnKind.Text).Count();
-        foreach (var row in table.Rows)
-        {
-            Row(html, table, row, left, nameColumn, clickable);
-        }
-
-        return html.Append("</tbody>").ToString();
+        html.Append("</thead>");
+        return left;
     }
 
-    private static void Row(StringBuilder html, OfficialTable table, TableRow row, IReadOnlyList<double> left, int nameColumn, bool clickable)
+    private static void Row(StringBuilder html, OfficialTable table, TableRow row, List<double> left, bool clickable)
     {
-        html.Append(row.Kind == RowKind.Line ? "<tr>" : $"<tr class=\"{row.Kind.ToString().ToLowerInvariant()}\">");
+        var nameColumn = NameColumn(table);
+        html.Append(ClassOf(row.Kind));
+        var note = CommonNote(row);
+        if (note is not null)
+        {
+            Attribute(html, "title", note);
+        }
+
+        html.Append('>');
         var column = 0;
         foreach (var cell in row.Cells)
         {
@@ -61,40 +143,93 @@ public static class OfficialTableMarkup
             }
 
             Spans(html, cell.Span, 1);
-            Frozen(html, left, column, cell.Span, ClassOf(cell, table.Header.Columns[column].Kind));
-            if (cell is StateCell { Note.Length: > 0 } state)
+            var merged = Frozen(html, left, column, cell.Span, ClassOf(cell, table.Header.Columns[column].Kind));
+            if (note is null && cell is StateCell { Note.Length: > 0 } state)
             {
-                html.Append(" title=\"").Append(Encoder.Encode(state.Note)).Append('"');
+                Attribute(html, "title", state.Note);
             }
 
-            html.Append('>');
-            Content(html, cell, table.Unit, clickable && cell.Key is not null);
-            html.Append("</").Append(tag).Append('>');
+            html.Append(merged ? "><span class=\"merged-label\">" : ">");
+            Content(html, cell, table.Unit, clickable ? cell.Key : null);
+            html.Append(merged ? "</span></" : "</").Append(tag).Append('>');
             column += cell.Span;
         }
 
         html.Append("</tr>");
     }
 
-    private static void Content(StringBuilder html, TableCell cell, MoneyUnit unit, bool button)
+    private static int NameColumn(OfficialTable table)
     {
-        if (button)
+        var column = 0;
+        while (column < table.Header.Columns.Count && table.Header.Columns[column].Kind != ColumnKind.Text)
         {
-            html.Append("<button type=\"button\" class=\"cell-key\" tabindex=\"-1\">");
+            column++;
+        }
+
+        return column;
+    }
+
+    private static void Content(StringBuilder html, TableCell cell, MoneyUnit unit, string? key)
+    {
+        if (key is not null)
+        {
+            html.Append("<button type=\"button\" class=\"cell-key\" tabindex=\"-1\"");
+            Attribute(html, "value", key);
+            html.Append('>');
         }
 
         if (cell.Mark is { } mark)
         {
-            html.Append("<span class=\"mark\" title=\"").Append(Encoder.Encode(mark.Note)).Append("\">").Append(Encoder.Encode(mark.Shown)).Append("</span>");
-            cell = cell with { Mark = null };
+            html.Append("<span class=\"mark\"");
+            Attribute(html, "title", mark.Note);
+            html.Append('>');
+            Text(html, mark.Shown);
+            html.Append("</span>");
         }
 
-        html.Append(Encoder.Encode(CellText.Display(cell, unit)));
-        if (button)
+        Text(html, CellText.Unmarked(cell, unit));
+        if (key is not null)
         {
             html.Append("</button>");
         }
     }
+
+    /// <summary>The reason that all states of a row share; told once, by the row. Null when there are several, or one state alone.</summary>
+    private static string? CommonNote(TableRow row)
+    {
+        string? common = null;
+        var count = 0;
+        foreach (var cell in row.Cells)
+        {
+            if (cell is StateCell { Note: { Length: > 0 } note })
+            {
+                if (common is not null && !string.Equals(common, note, StringComparison.Ordinal))
+                {
+                    return null;
+                }
+
+                (common, count) = (note, count + 1);
+            }
+        }
+
+        return count > 1 ? common : null;
+    }
+
+    private static void Attribute(StringBuilder html, string name, string value)
+    {
+        html.Append(' ').Append(name).Append("=\"");
+        Text(html, value);
+        html.Append('"');
+    }
+
+    private static void Text(StringBuilder html, string text) => html.Append(text.AsSpan().ContainsAnyExcept(Harmless) ? Encoder.Encode(text) : text);
+
+    private static string ClassOf(RowKind kind) => kind switch
+    {
+        RowKind.Line => "<tr",
+        RowKind.Note => "<tr class=\"note\"",
+        _ => $"<tr class=\"{kind.ToString().ToLowerInvariant()}\"",
+    };
 
     private static string ClassOf(TableCell cell, ColumnKind kind) => cell switch
     {
@@ -121,24 +256,28 @@ public static class OfficialTableMarkup
         }
     }
 
-    /// <summary>A cell stays in sight when all its columns do.</summary>
-    private static void Frozen(StringBuilder html, IReadOnlyList<double> left, int column, int span, string classes)
+    /// <summary>
+    /// A cell stays in sight when all its columns do. A merged cell that begins in the frozen columns and goes on behind them, 合计, stays with
+    /// its label alone: true is answered, and the label stands in an element of its own.
+    /// </summary>
+    private static bool Frozen(StringBuilder html, List<double> left, int column, int span, string classes)
     {
         var count = left.Count - 1;
-        if (column + span > count)
+        var merged = column < count && column + span > count;
+        if (column >= count)
         {
             if (classes.Length > 0)
             {
                 html.Append(" class=\"").Append(classes).Append('"');
             }
 
-            return;
+            return false;
         }
 
-        var last = column + span == count ? " frozen-last" : "";
-        var width = left[column + span] - left[column];
-        html.Append(" class=\"").Append($"{classes} frozen frozen-{column + 1}{last}".TrimStart()).Append('"')
-            .Append(CultureInfo.InvariantCulture, $" style=\"left:{left[column]:0.##}rem;min-width:{width:0.##}rem;max-width:{width:0.##}rem\"");
+        html.Append(" class=\"").Append(classes).Append(classes.Length > 0 ? " frozen " : "frozen ");
+        _ = merged ? html.Append("frozen-merged") : html.Append("frozen-").Append(column + 1);
+        html.Append(column + span == count ? " frozen-last\"" : "\"");
+        return merged;
     }
 
     /// <summary>The left edge of each frozen column in rem, and after them the edge where they end.</summary>

@@ -1,27 +1,28 @@
-using MedInsure.UseCases.Tables;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace MedInsure.Web.Components.Kit;
 
-/// <summary>Shows an <see cref="OfficialTable"/>. A figure with a key becomes a button when somebody listens to <see cref="OnCell"/>.</summary>
+/// <summary>Shows a <see cref="ShownTable"/>. A figure with a key is a button when the table explains itself.</summary>
 public sealed partial class OfficialTableView : IAsyncDisposable
 {
     private ElementReference frame;
-    private MarkupString markup;
-    private OfficialTable? shown;
+    private ShownTable? sent;
     private string? marked;
-    private bool listening;
     private IJSObjectReference? module;
-    private IJSObjectReference? watch;
+    private IJSObjectReference? cells;
     private DotNetObjectReference<OfficialTableView>? self;
 
     [Parameter, EditorRequired]
-    public OfficialTable Table { get; set; } = default!;
+    public ShownTable Table { get; set; } = default!;
 
-    /// <summary>Receives the key of the figure that was clicked.</summary>
+    /// <summary>Receives the figure that was clicked.</summary>
     [Parameter]
-    public EventCallback<string> OnCell { get; set; }
+    public EventCallback<ChosenCell> OnCell { get; set; }
+
+    /// <summary>The browser no longer has the cells, and the table has let them go: read it again.</summary>
+    [Parameter]
+    public EventCallback OnLost { get; set; }
 
     /// <summary>The key of the figure that is being explained, which is highlighted.</summary>
     [Parameter]
@@ -32,20 +33,16 @@ public sealed partial class OfficialTableView : IAsyncDisposable
     public bool ShowTitle { get; set; } = true;
 
     [JSInvokable]
-    public Task CellChosen(int row, int cell)
-    {
-        var key = row >= 0 && row < Table.Rows.Count && cell >= 0 && cell < Table.Rows[row].Cells.Count ? Table.Rows[row].Cells[cell].Key : null;
-        return key is null ? Task.CompletedTask : OnCell.InvokeAsync(key);
-    }
+    public Task CellChosen(string key, string row) => OnCell.InvokeAsync(new ChosenCell(key, row));
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            if (watch is not null)
+            if (cells is not null)
             {
-                await watch.InvokeVoidAsync("stop");
-                await watch.DisposeAsync();
+                await cells.InvokeVoidAsync("stop");
+                await cells.DisposeAsync();
             }
 
             if (module is not null)
@@ -61,57 +58,42 @@ public sealed partial class OfficialTableView : IAsyncDisposable
         self?.Dispose();
     }
 
-    protected override void OnParametersSet()
-    {
-        var listens = OnCell.HasDelegate;
-        if (ReferenceEquals(shown, Table) && listening == listens)
-        {
-            return;
-        }
-
-        shown = Table;
-        listening = listens;
-        marked = null;
-        markup = new MarkupString(SharedMarkup.Of(Table, listens));
-    }
-
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!listening)
-        {
-            return;
-        }
-
-        if (watch is null)
+        var table = Table;
+        if (cells is null)
         {
             module ??= await Browser.InvokeAsync<IJSObjectReference>("import", "./kit.js");
             self ??= DotNetObjectReference.Create(this);
-            watch = await module.InvokeAsync<IJSObjectReference>("watchCells", frame, self);
+            cells ??= await module.InvokeAsync<IJSObjectReference>("watchCells", frame, self);
+        }
+
+        if (!ReferenceEquals(sent, table))
+        {
+            sent = table;
+            if (!await cells.InvokeAsync<bool>("has", table.Id))
+            {
+                if (table.CellsToSend() is not { } markup)
+                {
+                    await OnLost.InvokeAsync();
+                    return;
+                }
+
+                await cells.InvokeVoidAsync("fill", table.Id, markup);
+            }
+
+            table.LetGo();
+            marked = null;
         }
 
         if (!string.Equals(marked, SelectedKey, StringComparison.Ordinal))
         {
             marked = SelectedKey;
-            var (row, cell) = PlaceOf(SelectedKey);
-            await watch.InvokeVoidAsync("mark", row, cell);
+            await cells.InvokeVoidAsync("mark", SelectedKey);
         }
-
-        await watch.InvokeVoidAsync("refresh");
-    }
-
-    private (int Row, int Cell) PlaceOf(string? key)
-    {
-        for (var row = 0; key is not null && row < Table.Rows.Count; row++)
-        {
-            for (var cell = 0; cell < Table.Rows[row].Cells.Count; cell++)
-            {
-                if (string.Equals(Table.Rows[row].Cells[cell].Key, key, StringComparison.Ordinal))
-                {
-                    return (row, cell);
-                }
-            }
-        }
-
-        return (-1, -1);
     }
 }
+
+/// <param name="Key">What the cell of the table model is called.</param>
+/// <param name="Row">The name of its row as the browser shows it.</param>
+public sealed record ChosenCell(string Key, string Row);

@@ -25,6 +25,9 @@ public sealed partial class MainLayout : IDisposable
     private ListPolicyYearsHandler PolicyYears { get; set; } = default!;
 
     [Inject]
+    private FirstReads Reads { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     [Inject]
@@ -39,7 +42,7 @@ public sealed partial class MainLayout : IDisposable
         Navigation.LocationChanged += Moved;
         if (Actor is not null)
         {
-            years = await PolicyYears.HandleAsync(Actor, CancellationToken.None);
+            years = await Reads.OfAsync(typeof(ListPolicyYearsHandler), _ => PolicyYears.HandleAsync(Actor, CancellationToken.None));
         }
 
         year = YearHere();

@@ -4,13 +4,13 @@ using MedInsure.UseCases.Tasks;
 namespace MedInsure.Web.Components.Shell;
 
 /// <summary>The number beside 待办. One per circuit.</summary>
-public sealed class InboxCount(ListTasksHandler tasks)
+public sealed class InboxCount(ListTasksHandler tasks, FirstReads reads)
 {
     public event EventHandler? Changed;
 
     public async Task<int> ReadAsync(Actor actor)
     {
-        var outcome = await tasks.HandleAsync(actor, new ListTasks(), CancellationToken.None);
+        var outcome = await reads.OfAsync(new ListTasks(), request => tasks.HandleAsync(actor, request, CancellationToken.None));
         return outcome.IsOk ? outcome.Value.Count : 0;
     }
 
