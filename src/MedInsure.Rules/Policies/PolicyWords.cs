@@ -112,7 +112,7 @@ public static class PolicyWords
     public static string Funder(Funder funder)
     {
         ArgumentNullException.ThrowIfNull(funder);
-        return funder.Rate is { } rate ? $"{funder.Name} {Percent(rate)}" : funder.Name;
+        return funder.Rate is { } rate ? $"{funder.Name} {Percent(rate)}" : funder.Yuan is { } yuan ? $"{funder.Name} {Yuan(yuan)} 元" : funder.Name;
     }
 
     /// <summary>"财政补助年度次年3月31日前".</summary>

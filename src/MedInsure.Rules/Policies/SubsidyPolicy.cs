@@ -118,12 +118,17 @@ public sealed record MonthOffsets
     public required int Pay { get; init; }
 }
 
-/// <summary>Who funds the subsidy; with several, each one's rate of it.</summary>
+/// <summary>
+/// Who funds the subsidy. With several, each one's rate of it or its amount; one that has neither beside others takes what they leave.
+/// </summary>
 public sealed record Funder
 {
     public required string Name { get; init; }
 
     public decimal? Rate { get; init; }
+
+    /// <summary>Yuan a head.</summary>
+    public decimal? Yuan { get; init; }
 
     public IReadOnlyList<Citation> Cite { get; init; } = [];
 }

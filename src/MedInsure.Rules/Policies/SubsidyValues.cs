@@ -59,7 +59,7 @@ internal static class SubsidyValues
 
         foreach (var (funder, key, i) in Keyed(rule.Funders, funder => funder.ToString(), funder => funder.Name))
         {
-            write.Add($"{path}/funders/{key}", $"{json}.funders[{i}]", name + "的资金来源", PolicyWords.Funder(funder), ValueWriter.Raw(funder.Rate), funder.Cite, CitedKind.Value);
+            write.Add($"{path}/funders/{key}", $"{json}.funders[{i}]", name + "的资金来源", PolicyWords.Funder(funder), ValueWriter.Raw(funder.Rate, funder.Yuan), funder.Cite, CitedKind.Value);
         }
     }
 

@@ -42,13 +42,39 @@ internal static class SubsidyCheck
         foreach (var (funder, at) in rule.Funders.At(path))
         {
             scope.AddIf(string.IsNullOrWhiteSpace(funder.Name), at + ".name", "请写明资金来源的名称。");
+            scope.AddIf(funder is { Rate: not null, Yuan: not null }, at, "资金来源的比例和金额只能写一种，请去掉一项。");
+            StandardCheck.Amount(scope, funder.Yuan, at + ".yuan");
             if (funder.Rate is { } rate)
             {
                 StandardCheck.Rate(scope, rate, at + ".rate");
             }
         }
 
-        scope.AddIf(rule.Funders.Any(funder => funder.Rate is not null) && Fraction.Sum(rule.Funders.Select(funder => (Fraction)(funder.Rate ?? 0))) != Fraction.One, path, "各资金来源的比例合计应为 100%（1），请核对。", FindingKind.Sum);
+        var open = rule.Funders.Count(funder => funder is { Rate: null, Yuan: null });
+        if (open == rule.Funders.Count)
+        {
+            // One funder bears all of it; of several the notice may not say how they share.
+        }
+        else if (open > 1)
+        {
+            scope.Add(path, "只能有一个资金来源不写比例和金额、承担其余部分，请核对。", FindingKind.Sum);
+        }
+        else if (rule.Funders.All(funder => funder.Yuan is null))
+        {
+            var rates = Fraction.Sum(rule.Funders.Select(funder => (Fraction)(funder.Rate ?? 0)));
+            scope.AddIf(open == 0 && rates != Fraction.One, path, "各资金来源的比例合计应为 100%（1），请核对。", FindingKind.Sum);
+            scope.AddIf(open == 1 && rates >= Fraction.One, path, "各资金来源的比例合计已达 100%，没有其余部分，请核对。", FindingKind.Sum);
+        }
+        else if (rule.Form is FixedSubsidy set)
+        {
+            var sum = Fraction.Sum(rule.Funders.Select(funder => (Fraction)(funder.Yuan ?? 0) + ((Fraction)(funder.Rate ?? 0) * set.Yuan)));
+            scope.AddIf(open == 0 ? sum != set.Yuan : sum > set.Yuan, path, $"各资金来源合计 {sum.ToYuanText()} 元，与定额 {((Fraction)set.Yuan).ToYuanText()} 元不符，请核对。", FindingKind.Sum);
+        }
+        else
+        {
+            scope.AddIf(open == 0, path, "资助不是定额，各资金来源不能都写金额；请让一个来源不写金额、承担其余部分。", FindingKind.Sum);
+        }
+
         scope.AddIf(rule.Funders.DistinctBy(funder => funder.Name).Count() != rule.Funders.Count, path, "同一资金来源写了两次，请合并。");
     }
 

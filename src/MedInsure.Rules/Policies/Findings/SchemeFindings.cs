@@ -155,15 +155,19 @@ internal sealed class SchemeFindings(FoundList found, EffectivePolicy policy)
     private void AgainstTheTable(IReadOnlyList<Region> units, FundingSplit own)
     {
         var table = new FundingSplit(With(draft with { Funding = new FundingScheme() }));
+        var untouched = new FundingSplit(new EffectivePolicy(found.Context.Ancestors, policy.Regions));
         foreach (var unit in units)
         {
+            // A total beyond that of a table in fixed amounts is the bureau's own to bear: the levels above give what they give, those below no less.
             var rows = table.For(unit.Code).Possibilities;
-            if (own.For(unit.Code).Determined is not { } mine || rows.Count == 0 || rows.Any(row => Differences(row, mine).Count == 0))
+            var isTopUp = rows.Count == 0;
+            rows = isTopUp ? untouched.For(unit.Code).Possibilities : rows;
+            if (own.For(unit.Code).Determined is not { } mine || rows.Count == 0 || rows.Any(row => Differences(row, mine, isTopUp).Count == 0))
             {
                 continue;
             }
 
-            foreach (var (payers, above, here) in Differences(rows[0], mine))
+            foreach (var (payers, above, here) in Differences(rows[0], mine, isTopUp))
             {
                 var tier = draft.Funding.Tiers.First(candidate => candidate.Id == mine.TierId);
                 Say(
@@ -173,8 +177,9 @@ internal sealed class SchemeFindings(FoundList found, EffectivePolicy policy)
         }
     }
 
-    private static IReadOnlyList<(Payers Payers, Fraction Above, Fraction Here)> Differences(SplitPossibility table, SplitPossibility mine) =>
-        [.. table.Shares.Select(share => (share.Payers, Above: share.PerCapita, Here: Fraction.Sum(mine.Shares.Where(own => (own.Payers & ~share.Payers) == Payers.None).Select(own => own.PerCapita)))).Where(entry => entry.Above != entry.Here)];
+    private static IReadOnlyList<(Payers Payers, Fraction Above, Fraction Here)> Differences(SplitPossibility table, SplitPossibility mine, bool isTopUp) =>
+        [.. table.Shares.Select(share => (share.Payers, Above: share.PerCapita, Here: Fraction.Sum(mine.Shares.Where(own => (own.Payers & ~share.Payers) == Payers.None).Select(own => own.PerCapita))))
+            .Where(entry => isTopUp && (entry.Payers & (Payers.City | Payers.County)) != Payers.None ? entry.Here < entry.Above : entry.Here != entry.Above)];
 
     private static string Apart(Fraction one, Fraction other) => (one > other ? one - other : other - one).ToYuanText();
 
