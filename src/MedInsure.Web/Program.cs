@@ -40,6 +40,8 @@ builder.Services.AddSingleton<ILocalizer, KitWords>();
 await using var app = builder.Build();
 try
 {
+    // Before everything that asks who and how.
+    app.UseTrustedProxies();
     await app.Services.CheckStartAsync(CancellationToken.None);
 }
 catch (CannotStartException refusal)

@@ -35,6 +35,7 @@ public static class SessionCookie
                 return Task.CompletedTask;
             };
         });
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddAuthorization(PageAccess.AddPolicies);
         services.AddCascadingAuthenticationState();
         services.AddSingleton<SessionCheck>();
