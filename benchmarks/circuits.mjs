@@ -10,6 +10,8 @@ import { openPage, signIn, startApp } from '../tests/browser/harness.mjs';
 
 const circuits = Number(process.env.CIRCUITS ?? 200);
 const own = Number(process.env.OWN ?? 20);
+// One person opens them all, faster than the application lets a person.
+process.env.Limits__CircuitsPerMinute ??= '1000000';
 const renders = Number(process.env.RENDERS ?? 9);
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 let app;

@@ -28,8 +28,7 @@ catch (CannotStartException refusal)
 
 builder.AddKeys();
 builder.Services.AddSessionCookie();
-builder.Services.AddSignInLimit(builder.Configuration);
-builder.Services.AddUploadLimit();
+builder.Services.AddRateLimits(builder.Configuration);
 builder.Services.AddErrorPages();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();

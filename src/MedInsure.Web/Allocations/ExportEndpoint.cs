@@ -3,6 +3,7 @@ using MedInsure.UseCases.Access;
 using MedInsure.UseCases.Allocations;
 using MedInsure.UseCases.Tables;
 using MedInsure.Web.Access;
+using MedInsure.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MedInsure.Web.Allocations;
@@ -24,5 +25,5 @@ public static class ExportEndpoint
         return Results.StatusCode(exported.Problem is NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden);
     }).RequireAuthorization(PageAccess.Business)
         // The filter answers a missing token with 400; the framework's own check of a bound form throws.
-        .DisableAntiforgery().RequireFormToken();
+        .DisableAntiforgery().RequireFormToken().RequireRateLimiting(RateLimits.Export);
 }

@@ -3,6 +3,7 @@ using MedInsure.UseCases.Access;
 using MedInsure.UseCases.Headcounts;
 using MedInsure.UseCases.Spreadsheets;
 using MedInsure.Web.Access;
+using MedInsure.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -18,11 +19,11 @@ public static class HeadcountEndpoints
     public static void MapHeadcounts(this WebApplication app)
     {
         var files = app.MapGroup("/headcounts").RequireAuthorization(PageAccess.Business);
-        files.MapGet("/template", TemplateAsync);
-        files.MapGet("/import/{batch:long}/errors", ErrorsAsync);
+        files.MapGet("/template", TemplateAsync).RequireRateLimiting(RateLimits.Export);
+        files.MapGet("/import/{batch:long}/errors", ErrorsAsync).RequireRateLimiting(RateLimits.Export);
         // POST with the form's token, because an export leaves an audit entry.
-        files.MapPost("/export", ExportAsync).DisableAntiforgery().RequireFormToken();
-        files.MapPost("/upload", ImportAsync).RequireFormToken().RequireRateLimiting(UploadLimit.Policy).WithMetadata(new RequestSizeLimitAttribute(RequestLimit));
+        files.MapPost("/export", ExportAsync).DisableAntiforgery().RequireFormToken().RequireRateLimiting(RateLimits.Export);
+        files.MapPost("/upload", ImportAsync).RequireFormToken().RequireRateLimiting(RateLimits.Upload).WithMetadata(new RequestSizeLimitAttribute(RequestLimit));
     }
 
     private static async Task<IResult> TemplateAsync(HttpContext http, DownloadHeadcountTemplateHandler template, int year, string? form, CancellationToken ct)
