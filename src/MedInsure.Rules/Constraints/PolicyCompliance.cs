@@ -29,6 +29,7 @@ public sealed class PolicyCompliance
     private readonly IReadOnlyList<Enrolment> contributions;
     private readonly IReadOnlyList<Enrolment> ruleEnrolments;
 
+    private readonly EffectivePolicy? lastYear;
     private readonly PreviousAmounts? previous;
 
     /// <param name="lastYear">What was in force before, for bounds that look back; null while it is not recorded.</param>
@@ -36,6 +37,7 @@ public sealed class PolicyCompliance
     {
         ArgumentNullException.ThrowIfNull(policy);
         this.policy = policy;
+        this.lastYear = lastYear;
         previous = lastYear is null ? null : new PreviousAmounts(lastYear);
         check = new BoundCheck(policy);
         subsidies = new SubsidyStandards(policy);
@@ -51,13 +53,42 @@ public sealed class PolicyCompliance
 
     public IReadOnlyList<ComplianceLine> Lines(RegionCode root)
     {
-        var values = policy.Regions.FundingUnitsOf(root).SelectMany(unit => ValuesOf(unit.Code)).ToList();
+        var values = AlikeUnder(root).SelectMany(alike => ValuesOf(alike[0]).Select(line => line with { Regions = alike })).ToList();
         return
         [
             .. values.GroupBy(value => (value.Subject, value.Category, value.What, Value: value.Value.ToText(), Key: Key(value.Results)))
-                .Select(group => group.First() with { Regions = [.. group.SelectMany(value => value.Regions).Distinct()] })
+                .Select(group => group.First() with { Regions = [.. group.SelectMany(value => value.Regions).Distinct().Order()] })
                 .OrderBy(line => line.Subject),
         ];
+    }
+
+    /// <summary>The units in groups that no rule of this year or last year tells apart: a province of hundreds of counties has a handful of them.</summary>
+    private IEnumerable<IReadOnlyList<RegionCode>> AlikeUnder(RegionCode root)
+    {
+        var (now, before) = (new Footprints(policy), lastYear is null ? null : new Footprints(lastYear));
+        return policy.Regions.FundingUnitsOf(root).Select(unit => unit.Code).GroupBy(code => (now.Of(code), before?.Of(code))).Select(alike => (IReadOnlyList<RegionCode>)[.. alike]);
+    }
+
+    /// <summary>How closely a region is named by everything that can bear on an amount or a bound.</summary>
+    private sealed class Footprints
+    {
+        private readonly EffectivePolicy policy;
+        private readonly IReadOnlyList<RegionSelector> selectors;
+        private readonly IReadOnlyList<string> groups;
+
+        public Footprints(EffectivePolicy policy)
+        {
+            this.policy = policy;
+            selectors =
+            [
+                .. policy.Chain.Select(issued => issued.Content).SelectMany(content => content.FiscalSubsidy.Concat(content.Contribution).Select(standard => standard.Where)
+                    .Concat(content.Subsidies.Rules.Select(rule => rule.Where)).Concat(content.Bounds.Select(bound => bound.Where)).Concat(content.CriticalIllness.Tiers.Select(tier => tier.Where)))
+                    .Where(where => !ReferenceEquals(where, RegionSelector.Everywhere)),
+            ];
+            groups = SelectorMatching.GroupsOf(selectors);
+        }
+
+        public string Of(RegionCode region) => (policy.ProblemOf(region) is null ? '.' : '!') + policy.Matching.FootprintOf(region, selectors, groups);
     }
 
     private static string Key(IReadOnlyList<BoundResult> results) =>

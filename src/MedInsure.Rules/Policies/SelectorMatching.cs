@@ -148,6 +148,27 @@ public sealed class SelectorMatching(RegionTree tree, GroupMembership groups)
     internal string ConditionOf(IEnumerable<KeyValuePair<string, bool>> memberships) =>
         string.Join("，", memberships.Select(entry => $"若{(entry.Value ? "属于" : "不属于")}“{groups.Find(entry.Key)!.Name}”"));
 
+    /// <summary>
+    /// Regions with one footprint are one to these selectors: each fits them equally closely in every world, so what is found for one of them
+    /// holds for all.
+    /// </summary>
+    internal string FootprintOf(RegionCode region, IReadOnlyList<RegionSelector> selectors, IReadOnlyList<string> groupIds)
+    {
+        var marks = new char[selectors.Count + groupIds.Count];
+        for (var i = 0; i < selectors.Count; i++)
+        {
+            var (included, excluded) = lists.GetOrAdd(selectors[i], static key => (new RegionList(key.Regions, key.Under), key.Except is { } except ? new RegionList(except.Regions, except.Under) : null));
+            marks[i] = (char)('A' + (int)included.Under(region, tree) + (included.Names(region) ? 8 : 0) + (excluded is not null && excluded.Covers(region, tree) ? 16 : 0));
+        }
+
+        for (var i = 0; i < groupIds.Count; i++)
+        {
+            marks[selectors.Count + i] = groups.Of(groupIds[i], region).IsMember switch { true => '+', false => '-', _ => '?' };
+        }
+
+        return new string(marks);
+    }
+
     internal Membership MembershipOf(string group, RegionCode region) => groups.Of(group, region);
 
     private bool IsMemberOfAny(IReadOnlyList<string> ids, RegionCode region, World world)
