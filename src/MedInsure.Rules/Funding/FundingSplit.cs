@@ -22,7 +22,7 @@ public sealed class FundingSplit
         this.policy = policy;
         scheme = policy.NearestFirst.FirstOrDefault(issued => issued.Content.Funding.Tiers.Count > 0 || issued.Content.Funding.Gap is not null);
         groups = SelectorMatching.GroupsOf(policy.Chain
-            .SelectMany(issued => issued.Content.FiscalSubsidy.Select(standard => standard.Where).Concat(issued.Content.Funding.Splits.Select(split => split.Where)))
+            .SelectMany(issued => issued.Content.FiscalSubsidy.Select(standard => standard.Where).Concat(issued.Content.Funding.Splits.Select(split => split.Where)).Concat(issued.Content.Funding.TopUps.Select(topUp => topUp.Where)))
             .Concat(scheme?.Content.Funding.Tiers.Select(tier => tier.Where) ?? []));
     }
 

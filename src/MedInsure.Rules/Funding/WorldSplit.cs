@@ -36,12 +36,34 @@ internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Kn
 
         var whole = new Operand("人均财政补助标准", yuan, "元/人");
         var shares = new List<PayerShare>();
-        return Divide(scheme, whole, total.Base ?? yuan, tiers[0].Shares, [], shares) switch
+        var failure = total.Issuer?.Content.Funding.TopUps.Count > 0 && total.Base is { } basis && basis < yuan
+            ? DivideTopUp(total.Issuer, whole, basis, tiers[0], shares)
+            : Divide(scheme, whole, total.Base ?? yuan, tiers[0].Shares, [], shares);
+        return failure switch
         {
             Division.NeedsGap needs => Blocked(needs.Gap),
             Division.Contradiction contradiction => Wrong(contradiction with { Sentence = $"{region.Name}：{contradiction.Sentence}" }),
             _ => new Outcome(Row(tiers[0], total, yuan, shares), [], null, false, assumptions),
         };
+    }
+
+    /// <summary>The tier divides the base, the bureau that tops it up divides the amount beyond.</summary>
+    private Division? DivideTopUp(IssuedPolicy issuer, Operand whole, Fraction basis, FundingTier tier, List<PayerShare> into)
+    {
+        var best = policy.Matching.Best(issuer.Content.Funding.TopUps, topUp => topUp.Where, region.Code, world);
+        if (best.Count != 1)
+        {
+            return new Division.Contradiction(
+                best.Count == 0
+                    ? $"{issuer.TenantName}没有规定该地区的提标部分由谁承担，请在政策中补列。"
+                    : $"{issuer.TenantName}对该地区的提标部分规定了 {best.Count} 种同样适用的分担，请核对政策。",
+                ByList: true);
+        }
+
+        var baseAmount = new Operand("基础标准", basis, "元/人");
+        var beyond = Step.Of("本地提标", StepKind.Difference, [whole, baseAmount], "元/人", []);
+        return Divide(scheme, baseAmount, basis, tier.Shares, [], into)
+            ?? Divide(issuer, new Operand("本地提标", beyond.Result, "元/人"), beyond.Result, best[0].Shares, [beyond], into);
     }
 
     private SplitPossibility Row(FundingTier tier, FoundStandard total, Fraction yuan, List<PayerShare> shares)

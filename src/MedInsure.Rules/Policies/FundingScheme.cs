@@ -24,6 +24,12 @@ public sealed record FundingScheme
     /// <summary>How a bucket that this bureau or an ancestor left open is divided (6:4 of what is left to city and county).</summary>
     public IReadOnlyList<BucketSplit> Splits { get; init; } = [];
 
+    /// <summary>
+    /// Who pays what this bureau's own standard has beyond its base (本地提标). With them the tiers, an ancestor's as well, divide the base only, so that a
+    /// table in fixed amounts stays as it is.
+    /// </summary>
+    public IReadOnlyList<TopUp> TopUps { get; init; } = [];
+
     /// <summary>Set when the notice's scheme is not held at all.</summary>
     public string? Gap { get; init; }
 }
@@ -51,6 +57,16 @@ public sealed record BucketSplit
     public RegionSelector Where { get; init; } = RegionSelector.Everywhere;
 
     /// <summary>Shares of the bucket; "of the total" here means of the bucket.</summary>
+    public required IReadOnlyList<TierShare> Shares { get; init; }
+
+    public IReadOnlyList<Citation> Cite { get; init; } = [];
+}
+
+/// <summary>提标部分的分担: the shares divide the standard's amount beyond its base; "of the total" here means of that amount.</summary>
+public sealed record TopUp
+{
+    public RegionSelector Where { get; init; } = RegionSelector.Everywhere;
+
     public required IReadOnlyList<TierShare> Shares { get; init; }
 
     public IReadOnlyList<Citation> Cite { get; init; } = [];

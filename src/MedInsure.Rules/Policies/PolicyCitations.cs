@@ -61,6 +61,15 @@ public static class PolicyCitations
                 yield return share;
             }
         }
+
+        foreach (var (topUp, path) in funding.TopUps.At("$.funding.topUps"))
+        {
+            yield return new CitedPlace(path, CitedKind.Value, topUp.Cite);
+            foreach (var share in Shares(topUp.Shares, path))
+            {
+                yield return share;
+            }
+        }
     }
 
     private static IEnumerable<CitedPlace> Shares(IReadOnlyList<TierShare> shares, string path) =>

@@ -132,7 +132,7 @@ public static class PolicyJson
                 0 => Nullable.GetUnderlyingType(property.PropertyType) is not null,
                 System.Collections.ICollection list => list.Count > 0,
                 RegionSelector where => where.Regions.Count + where.Groups.Count + where.Under.Count > 0 || where.Except is not null,
-                FundingScheme scheme => scheme.Tiers.Count + scheme.Splits.Count > 0 || scheme.Gap is not null,
+                FundingScheme scheme => scheme.Tiers.Count + scheme.Splits.Count + scheme.TopUps.Count > 0 || scheme.Gap is not null,
                 CriticalIllness illness => illness.Tiers.Count + illness.Backstop.Count > 0 || illness.Gap is not null,
                 SubsidyPolicy subsidies => subsidies.Categories.Count + subsidies.Aliases.Count + subsidies.Rules.Count > 0 || subsidies.Stacking is not null,
                 Strength strength => strength != Strength.Hard,

@@ -27,6 +27,7 @@ public static class PolicyValues
         Standards(write, "个人缴费标准", content.Contribution, "/contribution", "$.contribution");
         write.Section("财政补助分担");
         Funding(write, content.Funding);
+        TopUps(write, content.Funding);
         write.Section("大病保险筹资");
         Illness(write, content.CriticalIllness);
         write.Section("从基金列支的其他项目");
@@ -88,6 +89,16 @@ public static class PolicyValues
             var (path, json) = ($"/funding/splits/{key}", $"$.funding.splits[{i}]");
             write.Add(path, json, $"{PayerNames.Of(split.Of)}的分担", $"{write.WhereText(split.Where)}：{PolicyWords.Shares(split.Shares)}", ValueWriter.Raw(AllOf(split.Where)), split.Cite, CitedKind.Value);
             Shares(write, split.Shares, $"{PayerNames.Of(split.Of)}（{write.WhereText(split.Where)}）", path, json);
+        }
+    }
+
+    private static void TopUps(ValueWriter write, FundingScheme funding)
+    {
+        foreach (var (topUp, key, i) in Keyed(funding.TopUps, topUp => AllOf(topUp.Where), topUp => "top-up" + FirstOf(topUp.Where), topUp => AllOf(topUp.Where)))
+        {
+            var (path, json) = ($"/funding/topUps/{key}", $"$.funding.topUps[{i}]");
+            write.Add(path, json, "本地提标部分的分担", $"{write.WhereText(topUp.Where)}：{PolicyWords.Shares(topUp.Shares)}", ValueWriter.Raw(AllOf(topUp.Where)), topUp.Cite, CitedKind.Value);
+            Shares(write, topUp.Shares, $"本地提标部分（{write.WhereText(topUp.Where)}）", path, json);
         }
     }
 

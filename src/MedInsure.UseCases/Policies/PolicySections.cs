@@ -21,7 +21,7 @@ internal sealed class PolicySections(IssuedPolicy policy, EffectivePolicy effect
         PolicySection[] sections =
         [
             new("筹资标准", [.. Standards("人均财政补助标准", content.FiscalSubsidy), .. Standards("个人缴费标准", content.Contribution)]),
-            new("财政补助分担", [.. Tiers(), .. Splits()]),
+            new("财政补助分担", [.. Tiers(), .. Splits(), .. TopUps()]),
             new("大病保险筹资", [.. Illness()]),
             new("从基金列支的其他项目", [.. content.FundItems.Select(item => Line(item.Name, Where(item.Where), $"{PolicyWords.Yuan(item.Yuan)} 元/人", item.Cite))]),
             new("参保资助", [.. SubsidyLines()]),
@@ -59,6 +59,9 @@ internal sealed class PolicySections(IssuedPolicy policy, EffectivePolicy effect
 
     private IEnumerable<PolicyLine> Splits() => content.Funding.Splits.Select(split => Line(
         $"{Rules.Funding.PayerNames.Of(split.Of)}的分担", Where(split.Where), PolicyWords.Shares(split.Shares), [.. split.Cite, .. split.Shares.SelectMany(share => share.Cite)]));
+
+    private IEnumerable<PolicyLine> TopUps() => content.Funding.TopUps.Select(topUp => Line(
+        "本地提标部分的分担", Where(topUp.Where), PolicyWords.Shares(topUp.Shares), [.. topUp.Cite, .. topUp.Shares.SelectMany(share => share.Cite)]));
 
     private IEnumerable<PolicyLine> Illness()
     {

@@ -138,6 +138,61 @@ public sealed class OtherFundingTests
     }
 
     /// <summary>
+    /// The province's table is in fixed amounts, 400 + 140 + 100 = 640, and leaves no room. 稻城 tops up by 35, of which the city bears 4 parts and the county 3: 20 and 15. The 100 of the
+    /// table it divides 6:4: 60 and 40. City 60 + 20 = 80, county 40 + 15 = 55, and 400 + 140 + 80 + 55 = 675.
+    /// </summary>
+    [Fact]
+    public void A_local_top_up_on_a_table_in_fixed_amounts()
+    {
+        const string Province = """
+            {
+              "format": 1, "tenant": "plain", "title": "平原省2031年政策",
+              "year": { "funding": 2031 },
+              "documents": [{ "id": "p1", "number": "平医保〔2031〕1号" }],
+              "fiscalSubsidy": [{ "yuan": 640, "cite": [{ "document": "p1", "clause": "一", "says": "人均640元" }] }],
+              "funding": { "tiers": [
+                { "id": "all", "name": "全省", "cite": [{ "document": "p1", "clause": "附表", "says": "全省一档" }], "shares": [
+                  { "kind": "fixed", "payers": ["central"], "yuan": 400, "cite": [{ "document": "p1", "clause": "附表", "says": "中央400元" }] },
+                  { "kind": "fixed", "payers": ["province"], "yuan": 140, "cite": [{ "document": "p1", "clause": "附表", "says": "省140元" }] },
+                  { "kind": "fixed", "payers": ["city", "county"], "yuan": 100, "cite": [{ "document": "p1", "clause": "附表", "says": "市县100元" }] }] }
+              ] }
+            }
+            """;
+        const string City = """
+            {
+              "format": 1, "tenant": "rice", "parent": "plain", "title": "稻城市2031年政策",
+              "year": { "funding": 2031 },
+              "documents": [{ "id": "r1", "number": "稻医保〔2031〕5号" }],
+              "fiscalSubsidy": [{ "yuan": 675, "baseYuan": 640, "cite": [{ "document": "r1", "clause": "一", "says": "提标35元，达到675元" }] }],
+              "funding": {
+                "splits": [
+                  { "of": ["city", "county"], "cite": [{ "document": "r1", "clause": "二", "says": "市县6:4" }], "shares": [
+                    { "kind": "part", "payers": ["city"], "part": 6, "cite": [{ "document": "r1", "clause": "二", "says": "市6份" }] },
+                    { "kind": "part", "payers": ["county"], "part": 4, "cite": [{ "document": "r1", "clause": "二", "says": "县4份" }] }] }
+                ],
+                "topUps": [
+                  { "cite": [{ "document": "r1", "clause": "三", "says": "提标部分市县4:3" }], "shares": [
+                    { "kind": "part", "payers": ["city"], "part": 4, "cite": [{ "document": "r1", "clause": "三", "says": "市4份" }] },
+                    { "kind": "part", "payers": ["county"], "part": 3, "cite": [{ "document": "r1", "clause": "三", "says": "县3份" }] }] }
+                ]
+              }
+            }
+            """;
+        var place = new Place(Plain, Province, City);
+        Assert.Equal("中央 400，省级 140，市级 80，县级 55", place.Split("970221"));
+        var county = new FundingSplit(place.Policy).For(new RegionCode("970221")).Determined!.Shares[^1];
+        Assert.Equal(["县级 100 × 4 ÷ 10", "县级 35 × 3 ÷ 7"], county.Steps.Where(step => step.Kind == Rules.Explanation.StepKind.Portion).Select(step => $"{step.Label} {step.Operands[0].Value.ToText()} × {step.Operands[1].Value.ToText()} ÷ {step.Operands[2].Value.ToText()}"));
+        Assert.Equal(["平医保〔2031〕1号 附表：市县100元", "稻医保〔2031〕5号 二：县4份", "稻医保〔2031〕5号 三：县3份"], county.Steps.SelectMany(step => step.Sources).Select(source => source.ToString()));
+        Assert.Equal(county.PerCapita, county.Steps[^1].Result);
+
+        // Without a word on who bears the 35, the table does not meet the total; with it and without a base, there is nothing to bear.
+        var silent = City[..City.IndexOf(",\n    \"topUps\"", StringComparison.Ordinal)] + "} }";
+        Assert.Contains("少 35.00 元", Assert.Single(place.FindingsIn(silent)), StringComparison.Ordinal);
+        Assert.Contains(place.FindingsIn(City.Replace(", \"baseYuan\": 640", string.Empty, StringComparison.Ordinal)), sentence => sentence.StartsWith("写了提标部分由谁承担，却没有提标", StringComparison.Ordinal));
+        Assert.Equal(["上稻县没有规定提标部分由谁承担，请补列这些地区。"], place.FindingsIn(City.Replace("\"topUps\": [\n      {", "\"topUps\": [\n      { \"where\": { \"regions\": [\"970200\"] },", StringComparison.Ordinal)));
+    }
+
+    /// <summary>
     /// 山海省 has 单城市 without counties, 孤岛县 without a city, and 直管县, which settles with the province. 600 = central 360 + 240; the province takes a half of what is left where
     /// somebody shares it: 孤岛县 120 and 120; 单城市 120 and 120; 海县 120, then city and county 2:1, 80 and 40; 直管县 120 and 120.
     /// </summary>

@@ -42,6 +42,7 @@ internal sealed class CheckScope(PolicyContent content, IReadOnlyList<PolicyCont
             .Concat(Content.Contribution.At("$.contribution").Select(entry => (entry.Item.Where, entry.Path)))
             .Concat(Content.Funding.Tiers.At("$.funding.tiers").Select(entry => (entry.Item.Where, entry.Path)))
             .Concat(Content.Funding.Splits.At("$.funding.splits").Select(entry => (entry.Item.Where, entry.Path)))
+            .Concat(Content.Funding.TopUps.At("$.funding.topUps").Select(entry => (entry.Item.Where, entry.Path)))
             .Concat(Content.CriticalIllness.Tiers.At("$.criticalIllness.tiers").Select(entry => (entry.Item.Where, entry.Path)))
             .Concat(Content.FundItems.At("$.fundItems").Select(entry => (entry.Item.Where, entry.Path)))
             .Concat(Content.Bounds.At("$.bounds").Select(entry => (entry.Item.Where, entry.Path)))
@@ -52,7 +53,8 @@ internal sealed class CheckScope(PolicyContent content, IReadOnlyList<PolicyCont
     /// <summary>All lists of shares of the content, with their paths.</summary>
     public IEnumerable<(IReadOnlyList<TierShare> Shares, string Path)> ShareLists() =>
         Content.Funding.Tiers.At("$.funding.tiers").Select(entry => (entry.Item.Shares, entry.Path + ".shares"))
-            .Concat(Content.Funding.Splits.At("$.funding.splits").Select(entry => (entry.Item.Shares, entry.Path + ".shares")));
+            .Concat(Content.Funding.Splits.At("$.funding.splits").Select(entry => (entry.Item.Shares, entry.Path + ".shares")))
+            .Concat(Content.Funding.TopUps.At("$.funding.topUps").Select(entry => (entry.Item.Shares, entry.Path + ".shares")));
 
     private static HashSet<string> Ids(PolicyContent content, IReadOnlyList<PolicyContent> ancestors, Func<PolicyContent, IEnumerable<string>> idsOf) =>
         [.. ancestors.Append(content).SelectMany(idsOf)];

@@ -14,6 +14,7 @@ internal static class OverlapCheck
         Each(scope, content.Funding.Tiers.At("$.funding.tiers").GroupBy(_ => 0), tier => (tier.Where, null), FindingKind.TierTwice);
         Each(scope, content.CriticalIllness.Tiers.At("$.criticalIllness.tiers").GroupBy(_ => 0), tier => (tier.Where, null), FindingKind.TierTwice);
         Each(scope, content.Funding.Splits.At("$.funding.splits").GroupBy(entry => entry.Item.Of), split => (split.Where, null), FindingKind.SplitTwice);
+        Each(scope, content.Funding.TopUps.At("$.funding.topUps").GroupBy(_ => 0), topUp => (topUp.Where, null), FindingKind.SplitTwice);
         Each(scope, content.FundItems.At("$.fundItems").GroupBy(entry => entry.Item.Name), item => (item.Where, null));
         Each(scope, content.FiscalSubsidy.At("$.fiscalSubsidy").GroupBy(_ => 0), standard => (standard.Where, standard.Ages));
         Each(scope, content.Contribution.At("$.contribution").GroupBy(entry => (entry.Item.ContributionTier, entry.Item.PopulationGroup)), standard => (standard.Where, standard.Ages));

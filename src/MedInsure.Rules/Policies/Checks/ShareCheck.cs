@@ -29,6 +29,11 @@ internal static class ShareCheck
             AddsUp(scope, tier, path + ".shares");
         }
 
+        scope.AddIf(
+            scope.Content.Funding.TopUps.Count > 0 && scope.Content.FiscalSubsidy.All(standard => standard.BaseYuan is null),
+            "$.funding.topUps",
+            "写了提标部分由谁承担，却没有提标：请在本级人均财政补助标准中写明基础标准（baseYuan），或去掉这一项。",
+            FindingKind.Shape);
         scope.AddIf(scope.Content.Funding.Gap is not null && scope.Content.Funding.Tiers.Count > 0, "$.funding.gap", "已经列出分担档次，不能再写整个方案缺失；请保留一项。");
     }
 
@@ -74,12 +79,13 @@ internal static class ShareCheck
     /// <summary>Where every share is a known amount of one known total, the sum can be told before any region is looked at.</summary>
     private static void AddsUp(CheckScope scope, FundingTier tier, string path)
     {
-        var setters = scope.NearestFirst.FirstOrDefault(policy => policy.FiscalSubsidy.Count > 0)?.FiscalSubsidy;
-        if (setters is not [{ Yuan: { } total }] || tier.Shares.Count == 0 || !tier.Shares.All(share => !share.Floor && (share is FixedShare or RateShare { Of: RateBasis.Total })))
+        var setter = scope.NearestFirst.FirstOrDefault(policy => policy.FiscalSubsidy.Count > 0);
+        if (setter?.FiscalSubsidy is not [{ Yuan: { } yuan } standard] || tier.Shares.Count == 0 || !tier.Shares.All(share => !share.Floor && (share is FixedShare or RateShare { Of: RateBasis.Total })))
         {
             return;
         }
 
+        var total = setter.Funding.TopUps.Count > 0 ? standard.BaseYuan ?? yuan : yuan;
         var sum = Fraction.Sum(tier.Shares.Select(share => share is FixedShare amount ? amount.Yuan : (Fraction)((RateShare)share).Rate * total));
         scope.AddIf(sum != total, path, $"各级份额合计 {sum.ToYuanText()} 元，与人均标准 {((Fraction)total).ToYuanText()} 元不等，请核对。", FindingKind.Sum);
     }

@@ -55,7 +55,7 @@ internal sealed class SchemeFindings(FoundList found, EffectivePolicy policy)
 
     private void Explain(Region unit, FundingSplit? withoutSplits)
     {
-        var selectors = policy.Chain.SelectMany(issued => issued.Content.FiscalSubsidy.Select(standard => standard.Where).Concat(issued.Content.Funding.Splits.Select(split => split.Where)))
+        var selectors = policy.Chain.SelectMany(issued => issued.Content.FiscalSubsidy.Select(standard => standard.Where).Concat(issued.Content.Funding.Splits.Select(split => split.Where)).Concat(issued.Content.Funding.TopUps.Select(topUp => topUp.Where)))
             .Concat(scheme!.Content.Funding.Tiers.Select(tier => tier.Where));
         foreach (var world in policy.Matching.WorldsOf(unit.Code, selectors).Worlds)
         {
@@ -75,6 +75,10 @@ internal sealed class SchemeFindings(FoundList found, EffectivePolicy policy)
             else if (tiers.Count != 1)
             {
                 Tiers(unit, tiers);
+            }
+            else if (TopUpsAt(unit, world, total) is { Count: not 1 } topUps)
+            {
+                TopUps(unit, topUps);
             }
             else if (withoutSplits is not null && withoutSplits.For(unit.Code).State != SplitState.Inconsistent)
             {
@@ -107,6 +111,23 @@ internal sealed class SchemeFindings(FoundList found, EffectivePolicy policy)
         }
 
         Twice(FindingKind.TierTwice, weight, tiers.Select(TierAt), $"同时列入{scheme!.TenantName}分担方案的{string.Join("、", tiers.Select(tier => $"“{tier.Name}”"))}，请只保留一处。", unit);
+    }
+
+    /// <summary>The entries that say who bears the top-up in a county; null where nothing is topped up.</summary>
+    private IReadOnlyList<TopUp>? TopUpsAt(Region unit, World world, FoundStandard total) =>
+        ReferenceEquals(total.Issuer, policy.Own) && draft.Funding.TopUps.Count > 0 && total.Base < total.Yuan
+            ? policy.Matching.Best(draft.Funding.TopUps, topUp => topUp.Where, unit.Code, world)
+            : null;
+
+    private void TopUps(Region unit, IReadOnlyList<TopUp> topUps)
+    {
+        if (topUps.Count == 0)
+        {
+            Say(FindingKind.SplitMissing, FindingWeight.Hard, "$.funding", string.Empty, "没有规定提标部分由谁承担，请补列这些地区。", unit);
+            return;
+        }
+
+        Twice(FindingKind.SplitTwice, FindingWeight.Hard, topUps.Select(topUp => At(draft.Funding.TopUps, topUp, "$.funding.topUps")), $"的提标部分规定了 {topUps.Count} 种同样适用的分担，请只保留一个。", unit);
     }
 
     private void Splits(Region unit, World world, string problem)
@@ -154,7 +175,7 @@ internal sealed class SchemeFindings(FoundList found, EffectivePolicy policy)
     /// <summary>A bureau that writes the whole split itself still has to give each level what the table above gives it.</summary>
     private void AgainstTheTable(IReadOnlyList<Region> units, FundingSplit own)
     {
-        var table = new FundingSplit(With(draft with { Funding = new FundingScheme() }));
+        var table = new FundingSplit(With(draft with { Funding = new FundingScheme { TopUps = draft.Funding.TopUps } }));
         var untouched = new FundingSplit(new EffectivePolicy(found.Context.Ancestors, policy.Regions));
         foreach (var unit in units)
         {

@@ -7,7 +7,19 @@ namespace MedInsure.Rules.Tests.Policies.Values;
 
 public sealed class PolicyRedlineTests
 {
-    private static readonly IReadOnlyList<PolicyContent> Contents = [.. NoticeFiles.Tenants.Select(NoticeFiles.Read), SomePolicy.Nation(), SomePolicy.Province(), SomePolicy.City()];
+    private static readonly IReadOnlyList<PolicyContent> Contents = [.. NoticeFiles.Tenants.Select(NoticeFiles.Read), SomePolicy.Nation(), SomePolicy.Province(), SomePolicy.City(), WithTheRest()];
+
+    /// <summary>The members that none of the others has; the redline does not ask whether a content is acceptable.</summary>
+    private static PolicyContent WithTheRest()
+    {
+        var province = SomePolicy.Province();
+        var rule = province.Subsidies.Rules[0];
+        return province with
+        {
+            Funding = province.Funding with { TopUps = [new TopUp { Where = new RegionSelector { Regions = [SomePolicy.Village] }, Shares = [new RestShare { Payers = Payers.City, Cite = SomePolicy.Cited("p1", "一") }], Cite = SomePolicy.Cited("p1", "一") }] },
+            Subsidies = province.Subsidies with { Rules = [rule with { Funders = [rule.Funders[0] with { Rate = null, Yuan = 100 }, rule.Funders[1] with { Rate = null }] }] },
+        };
+    }
 
     [Fact]
     public void A_content_in_any_order_does_not_differ_from_itself() =>
