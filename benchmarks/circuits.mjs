@@ -13,6 +13,7 @@ const own = Number(process.env.OWN ?? 20);
 // One person opens them all, faster than the application lets a person.
 process.env.Limits__CircuitsPerMinute ??= '1000000';
 const renders = Number(process.env.RENDERS ?? 9);
+process.env.Limits__CircuitsPerMinute ??= '100000'; // one person opens them all
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 let app;
 before(async () => { app = await startApp(); });
