@@ -26,6 +26,12 @@ public sealed class FilingEntity : TenantEntity
 
     public required string TextSha256 { get; set; }
 
+    /// <summary>报送单位: the offices that the letter goes to (省财政厅、省医疗保障局).</summary>
+    public string[] Recipients { get; set; } = [];
+
+    /// <summary>The filed values against the bounds from above on the day of filing, as JSON; kept with the text.</summary>
+    public string? Compliance { get; set; }
+
     /// <summary>The filer's own policy version that the letter reports, where there is one.</summary>
     public long? PolicyVersionId { get; set; }
 
@@ -50,4 +56,7 @@ public enum FilingState
 
     /// <summary>已撤回</summary>
     Withdrawn,
+
+    /// <summary>需重新备案: a newer version has been published since.</summary>
+    Superseded,
 }

@@ -645,6 +645,61 @@ namespace MedInsure.Persistence.Migrations
                     b.ToTable("audit_entry");
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Filings.FilingDecisionEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("act");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_user");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("text")
+                        .HasColumnName("comment");
+
+                    b.Property<int>("FilerTenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("filer_tenant_id");
+
+                    b.Property<long>("FilingId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("filing_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_filing_decision");
+
+                    b.HasIndex("FilerTenantId", "FilingId")
+                        .HasDatabaseName("ix_filing_decision_filer_tenant_id_filing_id");
+
+                    b.HasIndex("TenantId", "By")
+                        .HasDatabaseName("ix_filing_decision_by_user");
+
+                    b.ToTable("filing_decision", t =>
+                        {
+                            t.HasCheckConstraint("ck_filing_decision_act", "act IN ('Receive', 'Accept', 'Return')");
+                        });
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Filings.FilingEntity", b =>
                 {
                     b.Property<int>("TenantId")
@@ -659,6 +714,10 @@ namespace MedInsure.Persistence.Migrations
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Compliance")
+                        .HasColumnType("text")
+                        .HasColumnName("compliance");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -692,6 +751,11 @@ namespace MedInsure.Persistence.Migrations
                     b.Property<int>("RecipientTenantId")
                         .HasColumnType("integer")
                         .HasColumnName("recipient_tenant_id");
+
+                    b.PrimitiveCollection<string[]>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("recipients");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -731,20 +795,19 @@ namespace MedInsure.Persistence.Migrations
                     b.HasIndex("TenantId", "FiledBy")
                         .HasDatabaseName("ix_filing_filed_by");
 
+                    b.HasIndex("TenantId", "FundingYear")
+                        .HasDatabaseName("ix_filing_funding_year");
+
                     b.HasIndex("TenantId", "PolicyVersionId")
                         .HasDatabaseName("ix_filing_policy_version_id");
-
-                    b.HasIndex("TenantId", "FundingYear", "LetterNumber")
-                        .IsUnique()
-                        .HasDatabaseName("ux_filing_funding_year_letter_number");
 
                     b.ToTable("filing", t =>
                         {
                             t.HasCheckConstraint("ck_filing_hash", "text_sha256 = encode(sha256(convert_to(text, 'UTF8')), 'hex')");
 
-                            t.HasCheckConstraint("ck_filing_stamps", "(state = 'Draft' AND filed_by IS NULL AND filed_at IS NULL) OR (state IN ('Filed', 'Withdrawn') AND filed_by IS NOT NULL AND filed_at IS NOT NULL)");
+                            t.HasCheckConstraint("ck_filing_stamps", "(state = 'Draft' AND filed_by IS NULL AND filed_at IS NULL) OR (state IN ('Filed', 'Withdrawn', 'Superseded') AND filed_by IS NOT NULL AND filed_at IS NOT NULL)");
 
-                            t.HasCheckConstraint("ck_filing_state", "state IN ('Draft', 'Filed', 'Withdrawn')");
+                            t.HasCheckConstraint("ck_filing_state", "state IN ('Draft', 'Filed', 'Withdrawn', 'Superseded')");
                         });
                 });
 
@@ -1010,6 +1073,195 @@ namespace MedInsure.Persistence.Migrations
                     b.ToTable("data_protection_key");
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyBasisEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("IssuerTenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("issuer_tenant_id");
+
+                    b.Property<long>("IssuerVersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issuer_version_id");
+
+                    b.HasKey("TenantId", "VersionId", "IssuerTenantId")
+                        .HasName("pk_policy_basis");
+
+                    b.HasIndex("IssuerTenantId", "IssuerVersionId")
+                        .HasDatabaseName("ix_policy_basis_issuer_tenant_id_issuer_version_id");
+
+                    b.ToTable("policy_basis");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyConfirmationEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_user");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("way");
+
+                    b.HasKey("TenantId", "VersionId", "Path")
+                        .HasName("pk_policy_confirmation");
+
+                    b.HasIndex("TenantId", "By")
+                        .HasDatabaseName("ix_policy_confirmation_by_user");
+
+                    b.ToTable("policy_confirmation");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyMakerEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "VersionId", "UserId")
+                        .HasName("pk_policy_maker");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_policy_maker_user_id");
+
+                    b.ToTable("policy_maker");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyNoteEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("FindingKey")
+                        .HasColumnType("text")
+                        .HasColumnName("finding_key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_user");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("TenantId", "VersionId", "FindingKey")
+                        .HasName("pk_policy_note");
+
+                    b.HasIndex("TenantId", "By")
+                        .HasDatabaseName("ix_policy_note_by_user");
+
+                    b.ToTable("policy_note", t =>
+                        {
+                            t.HasCheckConstraint("ck_policy_note_text", "text ~ '\\S'");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyOpinionEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("act");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_user");
+
+                    b.Property<string>("Opinion")
+                        .HasColumnType("text")
+                        .HasColumnName("opinion");
+
+                    b.Property<long>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_policy_opinion");
+
+                    b.HasIndex("TenantId", "By")
+                        .HasDatabaseName("ix_policy_opinion_by_user");
+
+                    b.HasIndex("TenantId", "VersionId")
+                        .HasDatabaseName("ix_policy_opinion_version_id");
+
+                    b.ToTable("policy_opinion");
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyRelianceEntity", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1061,6 +1313,10 @@ namespace MedInsure.Persistence.Migrations
                     b.Property<long>("AuthorId")
                         .HasColumnType("bigint")
                         .HasColumnName("author_id");
+
+                    b.Property<long?>("BasedOnId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("based_on_id");
 
                     b.Property<string>("ContentHash")
                         .IsRequired()
@@ -1127,6 +1383,9 @@ namespace MedInsure.Persistence.Migrations
                     b.HasIndex("TenantId", "AuthorId")
                         .HasDatabaseName("ix_policy_version_author_id");
 
+                    b.HasIndex("TenantId", "BasedOnId")
+                        .HasDatabaseName("ix_policy_version_based_on_id");
+
                     b.HasIndex("TenantId", "PublisherId")
                         .HasDatabaseName("ix_policy_version_publisher_id");
 
@@ -1141,9 +1400,9 @@ namespace MedInsure.Persistence.Migrations
                         {
                             t.HasCheckConstraint("ck_policy_version_hash", "text_sha256 = encode(sha256(convert_to(text, 'UTF8')), 'hex')");
 
-                            t.HasCheckConstraint("ck_policy_version_stamps", "(state IN ('Draft', 'InReview') AND publisher_id IS NULL AND published_at IS NULL) OR (state IN ('Published', 'Superseded', 'Withdrawn') AND reviewer_id IS NOT NULL AND reviewed_at IS NOT NULL AND publisher_id IS NOT NULL AND published_at IS NOT NULL)");
+                            t.HasCheckConstraint("ck_policy_version_stamps", "(state IN ('Draft', 'InReview', 'Returned') AND publisher_id IS NULL AND published_at IS NULL) OR (state IN ('Published', 'Superseded', 'Withdrawn') AND reviewer_id IS NOT NULL AND reviewed_at IS NOT NULL AND publisher_id IS NOT NULL AND published_at IS NOT NULL)");
 
-                            t.HasCheckConstraint("ck_policy_version_state", "state IN ('Draft', 'InReview', 'Published', 'Superseded', 'Withdrawn')");
+                            t.HasCheckConstraint("ck_policy_version_state", "state IN ('Draft', 'InReview', 'Returned', 'Published', 'Superseded', 'Withdrawn')");
 
                             t.HasCheckConstraint("ck_policy_version_two_people", "author_id <> reviewer_id AND author_id <> publisher_id");
                         });
@@ -1526,6 +1785,23 @@ namespace MedInsure.Persistence.Migrations
                         .HasConstraintName("fk_run_policy_run_id");
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Filings.FilingDecisionEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Filings.FilingEntity", null)
+                        .WithMany()
+                        .HasForeignKey("FilerTenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_filing_decision_filer_tenant_id_filing_id");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_filing_decision_by_user");
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Filings.FilingEntity", b =>
                 {
                     b.HasOne("MedInsure.Persistence.Tenants.BureauEntity", null)
@@ -1581,6 +1857,91 @@ namespace MedInsure.Persistence.Migrations
                         .HasConstraintName("fk_import_batch_created_by");
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyBasisEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Policies.PolicyVersionEntity", null)
+                        .WithMany()
+                        .HasForeignKey("IssuerTenantId", "IssuerVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_basis_issuer_tenant_id_issuer_version_id");
+
+                    b.HasOne("MedInsure.Persistence.Policies.PolicyVersionEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_basis_version_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyConfirmationEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_confirmation_by_user");
+
+                    b.HasOne("MedInsure.Persistence.Policies.PolicyVersionEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_confirmation_version_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyMakerEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_maker_user_id");
+
+                    b.HasOne("MedInsure.Persistence.Policies.PolicyVersionEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_maker_version_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyNoteEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_note_by_user");
+
+                    b.HasOne("MedInsure.Persistence.Policies.PolicyVersionEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_note_version_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyOpinionEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_opinion_by_user");
+
+                    b.HasOne("MedInsure.Persistence.Policies.PolicyVersionEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_opinion_version_id");
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyRelianceEntity", b =>
                 {
                     b.HasOne("MedInsure.Persistence.Policies.PolicyVersionEntity", null)
@@ -1606,6 +1967,12 @@ namespace MedInsure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_policy_version_author_id");
+
+                    b.HasOne("MedInsure.Persistence.Policies.PolicyVersionEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BasedOnId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_policy_version_based_on_id");
 
                     b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
                         .WithMany()

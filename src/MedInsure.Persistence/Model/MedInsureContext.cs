@@ -67,12 +67,29 @@ public sealed class MedInsureContext : DbContext
     public IQueryable<PolicyRelianceEntity> ReliancesOnOwnPolicies =>
         PolicyReliances.IgnoreQueryFilters([TenantFilter]).Where(reliance => reliance.IssuerTenantId == TenantId);
 
+    public DbSet<PolicyMakerEntity> PolicyMakers => Set<PolicyMakerEntity>();
+
+    public DbSet<PolicyOpinionEntity> PolicyOpinions => Set<PolicyOpinionEntity>();
+
+    public DbSet<PolicyNoteEntity> PolicyNotes => Set<PolicyNoteEntity>();
+
+    public DbSet<PolicyConfirmationEntity> PolicyConfirmations => Set<PolicyConfirmationEntity>();
+
+    public DbSet<PolicyBasisEntity> PolicyBases => Set<PolicyBasisEntity>();
+
     /// <summary>What the bureau itself files.</summary>
     public DbSet<FilingEntity> Filings => Set<FilingEntity>();
 
     /// <summary>What the bureaus below have filed with this one.</summary>
     public IQueryable<FilingEntity> ReceivedFilings =>
         Filings.IgnoreQueryFilters([TenantFilter]).Where(filing => filing.RecipientTenantId == TenantId && filing.FiledAt != null);
+
+    /// <summary>What this bureau decided about filings that it received.</summary>
+    public DbSet<FilingDecisionEntity> FilingDecisions => Set<FilingDecisionEntity>();
+
+    /// <summary>What the bureau above decided about this bureau's own filings.</summary>
+    public IQueryable<FilingDecisionEntity> DecisionsOnOwnFilings =>
+        FilingDecisions.IgnoreQueryFilters([TenantFilter]).Where(decision => decision.FilerTenantId == TenantId);
 
     public DbSet<HeadcountEntity> Headcounts => Set<HeadcountEntity>();
 

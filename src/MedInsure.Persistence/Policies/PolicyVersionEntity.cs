@@ -15,16 +15,20 @@ public sealed class PolicyVersionEntity : TenantEntity
     /// <summary>1, 2, 3… within the bureau and funding year.</summary>
     public int VersionNumber { get; init; }
 
+    /// <summary>The own version that this one was copied from: a returned one, the last one, last year's; null when it began empty or with a file.</summary>
+    public long? BasedOnId { get; init; }
+
     public required string Title { get; set; }
 
     public PolicyState State { get; set; }
 
+    /// <summary>The document; in a draft whatever was last saved, complete or not.</summary>
     public required string Text { get; set; }
 
     /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, lower-case hex; the database computes it too and refuses a difference.</summary>
     public required string TextSha256 { get; set; }
 
-    /// <summary>Hash of the canonical form, as the rules compute it: equal content, equal hash.</summary>
+    /// <summary>Hash of the canonical form, as the rules compute it: equal content, equal hash. Of a draft that cannot be read yet the hash of its text.</summary>
     public required string ContentHash { get; set; }
 
     public long AuthorId { get; init; }
@@ -49,6 +53,9 @@ public enum PolicyState
 
     /// <summary>待复核</summary>
     InReview,
+
+    /// <summary>已退回: kept with the decision; the work goes on in a new draft</summary>
+    Returned,
 
     /// <summary>已发布</summary>
     Published,

@@ -22,6 +22,8 @@ public sealed class AppendOnlyTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("headcount_change")]
     [InlineData("run_opinion")]
     [InlineData("policy_reliance")]
+    [InlineData("policy_opinion")]
+    [InlineData("filing_decision")]
     public async Task History_is_neither_changed_nor_deleted(string table)
     {
         await using var app = await database.OpenAppAsync(5, RunSteps.Maker.UserId);

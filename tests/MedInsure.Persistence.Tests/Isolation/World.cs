@@ -36,6 +36,7 @@ internal sealed class World(TestDatabase database)
             FROM unnest(ARRAY['Filed', 'Draft']) AS state;
             """);
         await ReleaseRunAsync(maker);
+        await ConfigureAsync();
 
         // Lanzhou has no pooling regions of its own; the owner gives it one.
         await using var owner = await database.OpenOwnerAsync();
@@ -62,6 +63,7 @@ internal sealed class World(TestDatabase database)
     public async Task<long> PublishAsync(Bureau bureau, int version)
     {
         var id = await DraftAsync(bureau, version);
+        await SubmitAsync(bureau, id);
         await using var reviewer = await OpenAsync(Some.Reviewer(bureau));
         await reviewer.ExecuteAsync(
             "UPDATE policy_version SET state = 'Published', reviewer_id = app.uid(), reviewed_at = now(), publisher_id = app.uid(), published_at = now() WHERE tenant_id = app.tid() AND id = $1",
@@ -69,7 +71,33 @@ internal sealed class World(TestDatabase database)
         return id;
     }
 
+    public async Task SubmitAsync(Bureau bureau, long version)
+    {
+        await using var author = await OpenAsync(Some.PolicyAdministrator(bureau));
+        await author.ExecuteAsync("UPDATE policy_version SET state = 'InReview' WHERE tenant_id = app.tid() AND id = $1", version);
+    }
+
     public Task<NpgsqlConnection> OpenAsync(Actor person) => database.OpenAppAsync(person.TenantId, person.UserId);
+
+    /// <summary>What grows around Lanzhou's draft and its published version; and a decision of its own, which only a superuser can put there, since nobody files with a city.</summary>
+    private async Task ConfigureAsync()
+    {
+        await using var author = await OpenAsync(Some.PolicyAdministrator(Bureau.Lanzhou));
+        await author.ExecuteAsync(
+            """
+            INSERT INTO policy_opinion (tenant_id, version_id, act, by_user, at) SELECT 5, id, 'CreateDraft', app.uid(), now() FROM policy_version WHERE tenant_id = 5 AND state = 'Draft';
+            INSERT INTO policy_note (tenant_id, version_id, finding_key, text, by_user, at) SELECT 5, id, 'k', '理由', app.uid(), now() FROM policy_version WHERE tenant_id = 5 AND state = 'Draft';
+            INSERT INTO policy_confirmation (tenant_id, version_id, path, way, by_user, at) SELECT 5, id, '/p', 'Changed', app.uid(), now() FROM policy_version WHERE tenant_id = 5 AND state = 'Draft';
+            INSERT INTO policy_basis (tenant_id, version_id, issuer_tenant_id, issuer_version_id)
+            SELECT 5, own.id, above.tenant_id, above.id FROM policy_version own, policy_version above WHERE own.tenant_id = 5 AND own.state = 'Published' AND above.tenant_id = 4 AND above.state = 'Published' LIMIT 1;
+            """);
+        await using var superuser = await database.OpenSuperuserAsync();
+        await superuser.ExecuteAsync(
+            """
+            SET session_replication_role = replica;
+            INSERT INTO filing_decision (tenant_id, filer_tenant_id, filing_id, act, by_user, at) SELECT 5, 5, id, 'Receive', 9504, now() FROM filing WHERE state = 'Filed' LIMIT 1;
+            """);
+    }
 
     private async Task ReleaseRunAsync(NpgsqlConnection maker)
     {

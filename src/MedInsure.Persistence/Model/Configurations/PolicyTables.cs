@@ -14,6 +14,7 @@ internal sealed class PolicyVersionConfiguration : IEntityTypeConfiguration<Poli
     {
         entity.HasTenantId();
         entity.HasIndex(version => new { version.TenantId, version.FundingYear, version.VersionNumber }).IsUnique();
+        entity.RefersTo<PolicyVersionEntity>(nameof(PolicyVersionEntity.BasedOnId));
         entity.RefersTo<UserEntity>(nameof(PolicyVersionEntity.AuthorId));
         entity.RefersTo<UserEntity>(nameof(PolicyVersionEntity.ReviewerId));
         entity.RefersTo<UserEntity>(nameof(PolicyVersionEntity.PublisherId));
@@ -23,7 +24,7 @@ internal sealed class PolicyVersionConfiguration : IEntityTypeConfiguration<Poli
             table.HasCheckConstraint("ck_policy_version_two_people", "author_id <> reviewer_id AND author_id <> publisher_id");
             table.HasCheckConstraint(
                 "ck_policy_version_stamps",
-                "(state IN ('Draft', 'InReview') AND publisher_id IS NULL AND published_at IS NULL) " +
+                "(state IN ('Draft', 'InReview', 'Returned') AND publisher_id IS NULL AND published_at IS NULL) " +
                 "OR (state IN ('Published', 'Superseded', 'Withdrawn') AND reviewer_id IS NOT NULL AND reviewed_at IS NOT NULL " +
                 "AND publisher_id IS NOT NULL AND published_at IS NOT NULL)");
         });
@@ -46,7 +47,7 @@ internal sealed class FilingConfiguration : IEntityTypeConfiguration<FilingEntit
     public void Configure(EntityTypeBuilder<FilingEntity> entity)
     {
         entity.HasTenantId();
-        entity.HasIndex(filing => new { filing.TenantId, filing.FundingYear, filing.LetterNumber }).IsUnique();
+        entity.HasIndex(filing => new { filing.TenantId, filing.FundingYear });
         entity.HasIndex(filing => filing.RecipientTenantId);
         entity.HasOne<BureauEntity>().WithMany().HasForeignKey(filing => filing.RecipientTenantId).OnDelete(DeleteBehavior.Restrict);
         entity.RefersTo<PolicyVersionEntity>(nameof(FilingEntity.PolicyVersionId));
@@ -57,7 +58,19 @@ internal sealed class FilingConfiguration : IEntityTypeConfiguration<FilingEntit
             table.HasCheckConstraint("ck_filing_hash", "text_sha256 = encode(sha256(convert_to(text, 'UTF8')), 'hex')");
             table.HasCheckConstraint(
                 "ck_filing_stamps",
-                "(state = 'Draft' AND filed_by IS NULL AND filed_at IS NULL) OR (state IN ('Filed', 'Withdrawn') AND filed_by IS NOT NULL AND filed_at IS NOT NULL)");
+                "(state = 'Draft' AND filed_by IS NULL AND filed_at IS NULL) OR (state IN ('Filed', 'Withdrawn', 'Superseded') AND filed_by IS NOT NULL AND filed_at IS NOT NULL)");
         });
+    }
+}
+
+internal sealed class FilingDecisionConfiguration : IEntityTypeConfiguration<FilingDecisionEntity>
+{
+    public void Configure(EntityTypeBuilder<FilingDecisionEntity> entity)
+    {
+        entity.HasTenantId();
+        entity.Property(decision => decision.By).HasColumnName("by_user");
+        entity.HasIndex(decision => new { decision.FilerTenantId, decision.FilingId });
+        entity.HasOne<FilingEntity>().WithMany().HasForeignKey(decision => new { decision.FilerTenantId, decision.FilingId }).OnDelete(DeleteBehavior.Restrict);
+        entity.RefersTo<UserEntity>(nameof(FilingDecisionEntity.By));
     }
 }
