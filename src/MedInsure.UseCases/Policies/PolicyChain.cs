@@ -17,11 +17,44 @@ internal static class PolicyChain
     /// <summary>Published texts never change, so what they say is kept by hash; a few dozen documents for the whole country.</summary>
     private static readonly ConcurrentDictionary<string, PolicyContent> Contents = new(StringComparer.Ordinal);
 
-    /// <summary>The versions in force: of each bureau on the way up the newest published one.</summary>
+    /// <summary>
+    /// The versions in force: the bureau's own newest published one, and of the bureaus above those on which it rests. What they have published since
+    /// counts only once this bureau has published a version on it (上级政策已更新).
+    /// </summary>
     public static async Task<Result<IReadOnlyList<StoredPolicy>>> InForceAsync(TenantSession db, int fundingYear, CancellationToken ct)
     {
         var path = await PathAsync(db, ct);
-        return await NewestAsync(db, path, fundingYear, ct);
+        var loaded = await NewestAsync(db, path, fundingYear, ct);
+        if (!loaded.IsOk)
+        {
+            return loaded;
+        }
+
+        var own = loaded.Value[^1].VersionId;
+        var basis = await db.Rows.PolicyBases.AsNoTracking().Where(row => row.VersionId == own).ToListAsync(ct);
+        var older = basis.Where(row => loaded.Value.All(policy => policy.VersionId != row.IssuerVersionId || policy.IssuerTenantId != row.IssuerTenantId)).Select(row => row.IssuerVersionId).ToList();
+        if (older.Count == 0)
+        {
+            return loaded;
+        }
+
+        var versions = (await db.Rows.ReadablePolicyVersions.AsNoTracking().Where(version => older.Contains(version.Id)).ToListAsync(ct)).ToDictionary(version => version.TenantId);
+        if (versions.Values.FirstOrDefault(version => version.State == PolicyState.Withdrawn) is { } withdrawn)
+        {
+            var issuer = path.First(bureau => bureau.Id == withdrawn.TenantId);
+            return new Refused($"{issuer.Name}撤回了{fundingYear}年度政策第 {withdrawn.VersionNumber} 版，而本机构的政策以它为依据；请政策管理员编写新版本并发布。");
+        }
+
+        return loaded.Value.Select(policy => versions.TryGetValue(policy.IssuerTenantId, out var version) ? Read(path.First(bureau => bureau.Id == policy.IssuerTenantId), version) : policy).ToList();
+    }
+
+    /// <summary>Versions that the bureaus above have published since the bureau's own was: the one that counts here, and the newest one. Empty without a policy of its own.</summary>
+    public static async Task<IReadOnlyList<(StoredPolicy Counts, StoredPolicy Newest)>> UpdatedAboveAsync(TenantSession db, int fundingYear, CancellationToken ct)
+    {
+        var (inForce, newest) = (await InForceAsync(db, fundingYear, ct), await AboveAsync(db, fundingYear, ct));
+        return inForce.IsOk && newest.IsOk
+            ? [.. inForce.Value.SkipLast(1).Zip(newest.Value).Where(pair => pair.First.VersionId != pair.Second.VersionId)]
+            : [];
     }
 
     /// <summary>The same for the bureaus above only: what a new policy of this bureau has to stand on. Empty for the national bureau.</summary>
