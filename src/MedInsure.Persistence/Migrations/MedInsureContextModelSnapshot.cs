@@ -1130,6 +1130,11 @@ namespace MedInsure.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("document");
 
+                    b.Property<string>("Raw")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("raw");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");

@@ -54,7 +54,10 @@ public sealed class PolicyConfirmationEntity : TenantEntity
     /// <summary>The way, as the rules name it.</summary>
     public required string Way { get; set; }
 
-    /// <summary>The document that confirms the value; null for another way.</summary>
+    /// <summary>The value that was settled, in the rules' form for machines: another value is unconfirmed again.</summary>
+    public required string Raw { get; set; }
+
+    /// <summary>The citation that confirms the value, as JSON; null for another way.</summary>
     public string? Document { get; set; }
 
     /// <summary>Why the value is carried without a document; null for another way.</summary>

@@ -4,6 +4,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Access;
+using MedInsure.UseCases.PolicyDrafts;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Policies;

@@ -82,7 +82,7 @@ public sealed class PolicyGuardTests(TestDatabase database) : IClassFixture<Test
         var draft = await world.DraftAsync(Bureau.Henan, 16);
         await using var author = await world.OpenAsync(Author);
         const string note = "INSERT INTO policy_note (tenant_id, version_id, finding_key, text, by_user, at) VALUES (6, $1, $2, $3, $4, now())";
-        const string confirm = "INSERT INTO policy_confirmation (tenant_id, version_id, path, way, by_user, at) VALUES (6, $1, $2, 'Changed', $3, now())";
+        const string confirm = "INSERT INTO policy_confirmation (tenant_id, version_id, path, way, raw, by_user, at) VALUES (6, $1, $2, 'Changed', '1', $3, now())";
         await Refusal.Of(Refusal.Stamp, () => author.ExecuteAsync(note, draft, "a", "理由", Reviewer.UserId));
         Assert.Equal("ck_policy_note_text", (await Refusal.Of(Refusal.Check, () => author.ExecuteAsync(note, draft, "a", " ", Author.UserId))).ConstraintName);
         Assert.Equal(1, await author.ExecuteAsync(note, draft, "a", "理由", Author.UserId));

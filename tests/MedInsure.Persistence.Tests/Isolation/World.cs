@@ -87,7 +87,7 @@ internal sealed class World(TestDatabase database)
             """
             INSERT INTO policy_opinion (tenant_id, version_id, act, by_user, at) SELECT 5, id, 'CreateDraft', app.uid(), now() FROM policy_version WHERE tenant_id = 5 AND state = 'Draft';
             INSERT INTO policy_note (tenant_id, version_id, finding_key, text, by_user, at) SELECT 5, id, 'k', '理由', app.uid(), now() FROM policy_version WHERE tenant_id = 5 AND state = 'Draft';
-            INSERT INTO policy_confirmation (tenant_id, version_id, path, way, by_user, at) SELECT 5, id, '/p', 'Changed', app.uid(), now() FROM policy_version WHERE tenant_id = 5 AND state = 'Draft';
+            INSERT INTO policy_confirmation (tenant_id, version_id, path, way, raw, by_user, at) SELECT 5, id, '/p', 'Changed', '1', app.uid(), now() FROM policy_version WHERE tenant_id = 5 AND state = 'Draft';
             INSERT INTO policy_basis (tenant_id, version_id, issuer_tenant_id, issuer_version_id)
             SELECT 5, own.id, above.tenant_id, above.id FROM policy_version own, policy_version above WHERE own.tenant_id = 5 AND own.state = 'Published' AND above.tenant_id = 4 AND above.state = 'Published' LIMIT 1;
             """);

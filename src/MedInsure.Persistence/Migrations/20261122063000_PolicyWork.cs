@@ -117,6 +117,7 @@ namespace MedInsure.Persistence.Migrations
                     version_id = table.Column<long>(type: "bigint", nullable: false),
                     path = table.Column<string>(type: "text", nullable: false),
                     way = table.Column<string>(type: "text", nullable: false),
+                    raw = table.Column<string>(type: "text", nullable: false),
                     document = table.Column<string>(type: "text", nullable: true),
                     reason = table.Column<string>(type: "text", nullable: true),
                     by_user = table.Column<long>(type: "bigint", nullable: false),
@@ -301,7 +302,7 @@ namespace MedInsure.Persistence.Migrations
                 principalColumns: new[] { "tenant_id", "id" },
                 onDelete: ReferentialAction.Restrict);
 
-            migrationBuilder.Run("0006_policy_work.sql");
+            migrationBuilder.Run("0007_policy_work.sql");
         }
 
         /// <summary>Going back is restoring a backup.</summary>

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MedInsure.Persistence.Migrations
 {
     [DbContext(typeof(MedInsureContext))]
-    [Migration("20261122061838_PolicyWork")]
+    [Migration("20261122063000_PolicyWork")]
     partial class PolicyWork
     {
         /// <inheritdoc />
@@ -1132,6 +1132,11 @@ namespace MedInsure.Persistence.Migrations
                     b.Property<string>("Document")
                         .HasColumnType("text")
                         .HasColumnName("document");
+
+                    b.Property<string>("Raw")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("raw");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text")

@@ -1,0 +1,83 @@
+using MedInsure.Persistence.Policies;
+using MedInsure.Persistence.Sessions;
+using MedInsure.Rules.Access;
+using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies;
+using MedInsure.UseCases.Policies;
+using MedInsure.UseCases.Regions;
+using Microsoft.EntityFrameworkCore;
+
+namespace MedInsure.UseCases.PolicyDrafts;
+
+/// <summary>政策变动对比: two versions of one bureau, of one year or of two: the own ones in any state, of a bureau above the published ones.</summary>
+public sealed record ComparePolicyVersions(long BeforeId, long AfterId);
+
+/// <param name="Changes">Value by value, with both texts and both sources.</param>
+/// <param name="Money">What the change means for this bureau's counties; null where it divides no money or one of the two stands on a policy that is not in force.</param>
+public sealed record PolicyComparison(ComparedVersion Before, ComparedVersion After, IReadOnlyList<PolicyChange> Changes, MoneyEffect? Money, string? NoMoney);
+
+public sealed record ComparedVersion(long Id, string BureauName, int FundingYear, int Number, string Title, PolicyState State, string Sha256);
+
+public sealed class ComparePolicyVersionsHandler(TenantDb tenantDb)
+{
+    public async Task<Result<PolicyComparison>> HandleAsync(Actor actor, ComparePolicyVersions request, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(request);
+        if (PolicyPermissions.ToSee(actor) is { } problem)
+        {
+            return problem;
+        }
+
+        await using var db = await tenantDb.OpenAsync(actor, ct);
+        var ids = new[] { request.BeforeId, request.AfterId };
+        var versions = await db.Rows.ReadablePolicyVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToDictionaryAsync(version => version.Id, ct);
+        if (!versions.TryGetValue(request.BeforeId, out var before) || !versions.TryGetValue(request.AfterId, out var after))
+        {
+            return new NotFound("没有找到要比较的版本，请回到列表重新选择。");
+        }
+
+        if (before.TenantId != after.TenantId)
+        {
+            return new Refused("只能比较同一机构的两个版本，请重新选择。");
+        }
+
+        var (old, current) = (PolicyJson.Read(before.Text), PolicyJson.Read(after.Text));
+        if (!old.IsOk || !current.IsOk)
+        {
+            return new Refused("草稿还没有填完整，不能比较；请先按检查结果改正。");
+        }
+
+        var path = await PolicyChain.PathAsync(db, ct);
+        var issuer = path.First(bureau => bureau.Id == before.TenantId);
+        async Task<PolicyNames> NamesAsync(PolicyContent content)
+        {
+            var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(content.Year.Funding), ct);
+            return PolicyNames.Of([content], code => tree.Find(code)?.Name ?? code.Value);
+        }
+
+        var changes = PolicyRedline.Compare(old.Value, await NamesAsync(old.Value), current.Value, await NamesAsync(current.Value));
+        IssuedPolicy Issue(PolicyVersionEntity version, PolicyContent content) => new(issuer.Code, issuer.Name, issuer.RootRegion, version.VersionNumber, version.ContentHash, content);
+        var (chainBefore, chainAfter) = (await ChainAsync(db, Issue(before, old.Value), ct), await ChainAsync(db, Issue(after, current.Value), ct));
+        var none = chainBefore.Problem ?? chainAfter.Problem;
+        var money = none is null && chainBefore.Value[^1].Root is not null ? await PolicyMoney.EffectAsync(db, chainBefore.Value, chainAfter.Value, ct) : null;
+        return new PolicyComparison(Row(before, issuer.Name), Row(after, issuer.Name), changes, money, none?.Sentence);
+    }
+
+    /// <summary>The own chain of that year with this version in its place.</summary>
+    private static async Task<Result<IReadOnlyList<IssuedPolicy>>> ChainAsync(TenantSession db, IssuedPolicy version, CancellationToken ct)
+    {
+        var year = version.Content.Year.Funding;
+        var path = await PolicyChain.PathAsync(db, ct);
+        if (version.Tenant == path[^1].Code)
+        {
+            var above = await PolicyChain.AboveAsync(db, year, ct);
+            return above.IsOk ? (Result<IReadOnlyList<IssuedPolicy>>)above.Value.Select(policy => policy.Issued).Append(version).ToList() : above.Problem!;
+        }
+
+        var inForce = await PolicyChain.InForceAsync(db, year, ct);
+        return inForce.IsOk ? (Result<IReadOnlyList<IssuedPolicy>>)inForce.Value.Select(policy => policy.Issued.Tenant == version.Tenant ? version : policy.Issued).ToList() : inForce.Problem!;
+    }
+
+    private static ComparedVersion Row(PolicyVersionEntity version, string bureau) => new(version.Id, bureau, version.FundingYear, version.VersionNumber, version.Title, version.State, version.TextSha256);
+}
