@@ -115,9 +115,9 @@ internal sealed class InventedProvince : IAsyncDisposable
             id = draft.Id;
         }
 
-        var steps = new UseCases.Policies.PublishPolicyHandler(database.TenantDb, TimeProvider.System);
-        _ = (await steps.HandleAsync(Some.PolicyAdministrator(bureau), new UseCases.Policies.SubmitPolicy(id), CancellationToken.None)).Value;
-        _ = (await steps.HandleAsync(Some.Reviewer(bureau), new UseCases.Policies.ReviewPolicy(id), CancellationToken.None)).Value;
-        _ = (await steps.HandleAsync(Some.SecondReviewer(bureau), new UseCases.Policies.PublishPolicy(id), CancellationToken.None)).Value;
+        var steps = new UseCases.PolicyDrafts.PublishPolicyHandler(database.TenantDb, TimeProvider.System);
+        _ = (await steps.HandleAsync(Some.PolicyAdministrator(bureau), new UseCases.PolicyDrafts.SubmitPolicy(id), CancellationToken.None)).Value;
+        _ = (await steps.HandleAsync(Some.Reviewer(bureau), new UseCases.PolicyDrafts.ReviewPolicy(id), CancellationToken.None)).Value;
+        _ = (await steps.HandleAsync(Some.SecondReviewer(bureau), new UseCases.PolicyDrafts.PublishPolicy(id), CancellationToken.None)).Value;
     }
 }

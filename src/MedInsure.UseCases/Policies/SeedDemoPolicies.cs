@@ -4,6 +4,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Access;
+using MedInsure.UseCases.Filings;
 using MedInsure.UseCases.PolicyDrafts;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ namespace MedInsure.UseCases.Policies;
 /// Takes policy documents into a demonstration the way a bureau would: the policy administrator imports, one reviewer reviews, another publishes, upper
 /// bureaus first. What is in force already with the same content stays; afterwards a city whose province asks for it files.
 /// </summary>
-public sealed class SeedDemoPoliciesHandler(TenantDb tenantDb, CreateUserHandler createUser, ImportPolicyHandler import, PublishPolicyHandler publish, FilePolicyHandler file)
+public sealed class SeedDemoPoliciesHandler(TenantDb tenantDb, CreateUserHandler createUser, ImportPolicyHandler import, ShowPolicyVersionHandler show, NoteFindingHandler note, PublishPolicyHandler publish, FilePolicyHandler file)
 {
     private static readonly (string Name, string Display, Role Role)[] Issuers =
         [("zhengce", "演示政策", Role.PolicyAdministrator), ("fuhe", "演示复核", Role.Reviewer), ("fabu", "演示发布", Role.Reviewer)];
@@ -77,6 +78,11 @@ public sealed class SeedDemoPoliciesHandler(TenantDb tenantDb, CreateUserHandler
         }
 
         var id = draft.Value.VersionId;
+        if (await AnswerAsync(author, id, ct) is { } unanswered)
+        {
+            return unanswered;
+        }
+
         var submitted = await publish.HandleAsync(author, new SubmitPolicy(id), ct);
         var reviewed = submitted.IsOk ? await publish.HandleAsync(reviewer, new ReviewPolicy(id), ct) : submitted;
         var released = reviewed.IsOk ? await publish.HandleAsync(publisher, new PublishPolicy(id), ct) : reviewed;
@@ -86,6 +92,27 @@ public sealed class SeedDemoPoliciesHandler(TenantDb tenantDb, CreateUserHandler
         }
 
         return await FileAsync(author, content, ct) is { } problem ? problem : true;
+    }
+
+    /// <summary>What the notices leave open (a ceiling that looks at an amount that we do not hold) is acknowledged in the demonstration's name.</summary>
+    private async Task<Problem?> AnswerAsync(Actor author, long version, CancellationToken ct)
+    {
+        var page = await show.HandleAsync(author, new ShowPolicyVersion(version), ct);
+        if (!page.IsOk)
+        {
+            return page.Problem;
+        }
+
+        foreach (var finding in page.Value.Check.Findings.Where(finding => page.Value.Check.Blocking.Contains(finding.Key) && finding.Weight != Rules.Policies.Findings.FindingWeight.Hard))
+        {
+            var noted = await note.HandleAsync(author, new NoteFinding(version, finding.Key, "演示：按通知原文录入，已知悉。"), ct);
+            if (!noted.IsOk)
+            {
+                return noted.Problem;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>甘医保发〔2020〕66号 一(一): a city's split is filed with the province. The letter is the document that gives the split.</summary>

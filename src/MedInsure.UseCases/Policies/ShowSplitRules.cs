@@ -59,8 +59,10 @@ public sealed class ShowSplitRulesHandler(TenantDb tenantDb)
     {
         var received = await db.Rows.ReceivedFilings.AsNoTracking()
             .Where(filing => filing.FundingYear == fundingYear && filing.State == Persistence.Filings.FilingState.Filed)
-            .OrderBy(filing => filing.FiledAt)
+            .OrderBy(filing => filing.Id)
             .ToListAsync(ct);
+        var returned = await db.Rows.FilingDecisions.AsNoTracking().Where(decision => decision.Act == Persistence.Filings.FilingAct.Return).Select(decision => decision.FilingId).ToListAsync(ct);
+        received.RemoveAll(filing => returned.Contains(filing.Id)); // what was sent back is not filed
         var bureaus = await db.Rows.Bureaus.AsNoTracking().ToDictionaryAsync(bureau => bureau.Id, ct);
         return
         [

@@ -79,6 +79,8 @@ public sealed class AllocationDesk : IAsyncLifetime
             }
 
             var version = await db.Rows.PolicyVersions.SingleAsync(version => version.VersionNumber == number && version.FundingYear == content.Year.Funding);
+            version.State = PolicyState.InReview;
+            Ok(await db.SaveAsync("TestSetUp", "policy", null, default));
             version.State = PolicyState.Published;
             (version.ReviewerId, version.ReviewedAt) = (reviewer.UserId, StoppedClock.Instance.GetUtcNow());
             (version.PublisherId, version.PublishedAt) = (reviewer.UserId, StoppedClock.Instance.GetUtcNow());

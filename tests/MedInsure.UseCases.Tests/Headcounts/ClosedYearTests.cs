@@ -86,6 +86,8 @@ public sealed class ClosedYearTests(TestDatabase database) : IClassFixture<TestD
         }
 
         var draft = await db.Rows.PolicyVersions.SingleAsync(version => version.FundingYear == year);
+        draft.State = PolicyState.InReview;
+        Assert.True((await db.SaveAsync("TestSetUp", "policy", null, default)).IsOk);
         draft.State = PolicyState.Published;
         (draft.ReviewerId, draft.ReviewedAt) = (reviewer.UserId, acts.Clock.GetUtcNow());
         (draft.PublisherId, draft.PublishedAt) = (reviewer.UserId, acts.Clock.GetUtcNow());

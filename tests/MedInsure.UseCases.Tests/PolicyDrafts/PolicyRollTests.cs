@@ -1,0 +1,42 @@
+using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies;
+using MedInsure.Testing;
+using MedInsure.Testing.Databases;
+using MedInsure.UseCases.PolicyDrafts;
+using MedInsure.UseCases.Tests.Allocations;
+using static MedInsure.UseCases.Tests.PolicyDrafts.PolicyDesk;
+
+namespace MedInsure.UseCases.Tests.PolicyDrafts;
+
+/// <summary>年度结转: the next year's copy waits until every value is confirmed, changed or carried with a reason.</summary>
+public sealed class PolicyRollTests(PolicyDesk desk) : IClassFixture<PolicyDesk>
+{
+    [Fact]
+    public async Task A_rolled_year_is_published_only_once_every_value_is_settled()
+    {
+        var author = Author(Bureau.Gansu);
+        Refused<Refused>((await new CreateDraftHandler(desk.Db, StoppedClock.Instance).HandleAsync(Author(Bureau.Huainan), new CreateDraft(2021, DraftStart.Roll), default)).Problem, "不能结转");
+        var national = AllocationDesk.Notice(Bureau.National);
+        await desk.PublishAsync(Bureau.National, PolicyRoll.Next(national) with { Year = PolicyRoll.Next(national).Year });
+
+        var version = await desk.CreateAsync(Bureau.Gansu, 2021, DraftStart.Roll);
+        var page = await desk.ShowAsync(author, version);
+        Assert.Equal(2021, PolicyJson.Read(page.Text).Value.Year.Funding);
+        Assert.NotEmpty(page.Check.Unconfirmed);
+        await desk.AnswerAllAsync(author, version);
+        Refused<Invalid>((await desk.Steps.HandleAsync(author, new SubmitPolicy(version), default)).Problem, "没有确认，不能提交复核");
+
+        var paths = page.Check.Unconfirmed.Select(entry => entry.Value.Path).ToList();
+        var confirm = new ConfirmValuesHandler(desk.Db, StoppedClock.Instance);
+        Refused<Refused>((await confirm.HandleAsync(author, new ConfirmValues(version, paths, RollWay.CarriedWithReason), default)).Problem, "写明理由");
+        Refused<Refused>((await confirm.HandleAsync(author, new ConfirmValues(version, paths, RollWay.ConfirmedByDocument, "gan66"), default)).Problem, "条款");
+        Refused<Conflict>((await confirm.HandleAsync(author, new ConfirmValues(version, ["/没有"], RollWay.CarriedWithReason, Reason: "沿用"), default)).Problem, "已经变化");
+        var one = Ok(await confirm.HandleAsync(author, new ConfirmValues(version, [paths[0]], RollWay.CarriedWithReason, Reason: "新文件未下发，暂沿用"), default));
+        Assert.Equal(paths.Count - 1, one.Check.Unconfirmed.Count);
+        var all = Ok(await confirm.HandleAsync(author, new ConfirmValues(version, paths, RollWay.CarriedWithReason, Reason: "新文件未下发，暂沿用"), default));
+        Assert.Empty(all.Check.Unconfirmed);
+
+        await desk.AnswerAllAsync(author, version);
+        await desk.PublishAsync(Bureau.Gansu, version);
+    }
+}
