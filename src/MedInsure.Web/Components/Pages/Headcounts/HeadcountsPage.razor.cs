@@ -146,7 +146,12 @@ public sealed partial class HeadcountsPage
 
     private void Redraw() => lines = sheet is null ? [] : sheet.Lines(filter);
 
-    private void Go(HeadcountBasis to, HeadcountFilter shown) => Navigation.NavigateTo(HeadcountAddress.Table(Year, to, shown));
+    private void Go(HeadcountBasis to, HeadcountFilter shown)
+    {
+        // At once, and not when the browser has gone there: a second choice made meanwhile begins where this one ends.
+        filter = to == basis ? shown : filter;
+        Navigation.NavigateTo(HeadcountAddress.Table(Year, to, shown));
+    }
 
     private void Searched(ChangeEventArgs change) => Go(basis, filter with { Text = $"{change.Value}".Trim() });
 
