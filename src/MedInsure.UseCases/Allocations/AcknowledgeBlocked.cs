@@ -4,6 +4,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Allocations;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Regions;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Allocations;
@@ -35,6 +36,11 @@ public sealed class AcknowledgeBlockedHandler(TenantDb tenantDb, TimeProvider cl
         if (loaded.Value.Row.State is RunState.Released or RunState.Superseded)
         {
             return new Conflict("这次测算已经发布，不能再确认。");
+        }
+
+        if (await ClosedYear.CheckAsync(db.Rows, loaded.Value.Row.FundingYear, ct) is { } closed)
+        {
+            return closed;
         }
 
         var blocked = loaded.Value.Result.Lines.Where(line => line.State != LineState.Computed).ToDictionary(line => line.Region);

@@ -7,6 +7,7 @@ using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Policies;
 using MedInsure.UseCases.Regions;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Allocations;
@@ -30,6 +31,11 @@ public sealed class ComputeRunHandler(TenantDb tenantDb, TimeProvider clock)
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);
+        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is { } closed)
+        {
+            return closed;
+        }
+
         var loaded = await PolicyChain.InForceAsync(db, request.FundingYear, ct);
         if (!loaded.IsOk)
         {

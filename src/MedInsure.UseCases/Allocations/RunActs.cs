@@ -2,6 +2,7 @@ using MedInsure.Persistence.Allocations;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Allocations;
 using MedInsure.Rules.Outcomes;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Allocations;
@@ -17,6 +18,11 @@ internal static class RunActs
         if (run is null)
         {
             return new NotFound("没有找到这次测算，可能已被删除；请回到资金分配列表重新选择。");
+        }
+
+        if (await ClosedYear.CheckAsync(db.Rows, run.FundingYear, ct) is { } closed)
+        {
+            return closed;
         }
 
         return run.State == needed
