@@ -45,7 +45,9 @@ public static class PolicyRedline
     /// <param name="beforeNames">Names of the regions and categories as they were; the two contents can be of different years.</param>
     public static IReadOnlyList<PolicyChange> Compare(PolicyContent before, PolicyNames beforeNames, PolicyContent after, PolicyNames afterNames)
     {
-        var (old, current) = (PolicyValues.Of(before, beforeNames), PolicyValues.Of(after, afterNames));
+        var (earlier, current) = (PolicyValues.Of(before, beforeNames), PolicyValues.Of(after, afterNames));
+        var pathNow = PathPairs.Of(earlier, current);
+        var old = earlier.Select(value => value with { Path = pathNow(value.Path) }).ToList();
         var oldByPath = old.ToDictionary(value => value.Path, StringComparer.Ordinal);
         var paths = current.Select(value => value.Path).ToHashSet(StringComparer.Ordinal);
         var removed = old.Where(value => !paths.Contains(value.Path)).Select(Removed).ToLookup(change => change.Section, StringComparer.Ordinal);

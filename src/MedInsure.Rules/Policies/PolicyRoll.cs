@@ -62,11 +62,13 @@ public static class PolicyRoll
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(confirmations);
-        var rolled = PolicyValues.Of(Next(previous)).ToDictionary(value => value.Path, StringComparer.Ordinal);
+        var (before, values) = (PolicyValues.Of(Next(previous)), PolicyValues.Of(draft));
+        var pathNow = PathPairs.Of(before, values);
+        var rolled = before.ToDictionary(value => pathNow(value.Path), StringComparer.Ordinal);
         var given = confirmations.ToLookup(confirmation => confirmation.Path, StringComparer.Ordinal);
         return
         [
-            .. from value in PolicyValues.Of(draft)
+            .. from value in values
                where value.Cites == CitedKind.Value && rolled.ContainsKey(value.Path)
                let sentence = WaitsFor(value, rolled[value.Path], previous, draft, given[value.Path])
                where sentence is not null
