@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Model;
+using MedInsure.Rules.Policies;
 
 namespace MedInsure.Persistence.Policies;
 
@@ -44,25 +45,4 @@ public sealed class PolicyVersionEntity : TenantEntity
     public DateTimeOffset? PublishedAt { get; set; }
 
     public uint Version { get; private set; }
-}
-
-public enum PolicyState
-{
-    /// <summary>草稿</summary>
-    Draft,
-
-    /// <summary>待复核</summary>
-    InReview,
-
-    /// <summary>已退回: kept with the decision; the work goes on in a new draft</summary>
-    Returned,
-
-    /// <summary>已发布</summary>
-    Published,
-
-    /// <summary>已被新版本替代</summary>
-    Superseded,
-
-    /// <summary>已撤回: only while no released run rests on it</summary>
-    Withdrawn,
 }

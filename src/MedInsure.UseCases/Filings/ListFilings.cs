@@ -4,6 +4,7 @@ using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies;
 using MedInsure.UseCases.PolicyDrafts;
 using Microsoft.EntityFrameworkCore;
 

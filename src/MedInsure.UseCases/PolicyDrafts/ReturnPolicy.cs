@@ -2,6 +2,7 @@ using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

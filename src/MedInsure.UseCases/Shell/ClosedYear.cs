@@ -1,6 +1,6 @@
 using MedInsure.Persistence.Model;
-using MedInsure.Persistence.Policies;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Shell;

@@ -1,6 +1,6 @@
-using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Shell;

@@ -1,4 +1,3 @@
-using MedInsure.Persistence.Policies;
 using MedInsure.Rules.Amounts;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;

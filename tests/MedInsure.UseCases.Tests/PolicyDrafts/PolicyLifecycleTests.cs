@@ -1,4 +1,3 @@
-using MedInsure.Persistence.Policies;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.Testing;
