@@ -4,6 +4,7 @@ using MedInsure.Rules.Policies;
 using MedInsure.Rules.Policies.Findings;
 using MedInsure.Rules.Regions;
 using MedInsure.Rules.Tests.Invented;
+using MedInsure.Rules.Tests.Notices;
 using MedInsure.Rules.Tests.Policies.Values;
 using static MedInsure.Rules.Tests.Policies.Findings.Sound;
 
@@ -78,11 +79,21 @@ public sealed class FindingLawTests
     [Fact]
     public void Whatever_is_changed_the_findings_are_sentences_with_unique_keys()
     {
-        foreach (var (place, content) in Reorder.Changed(Province()))
+        var (lanzhou, tree) = (NoticeFiles.Effective("lanzhou"), NoticeFiles.Regions);
+        var contexts = new (PolicyContent Draft, FindingContext Context)[]
         {
-            var findings = Of(content);
+            (Province(), OfProvince),
+            (City(), OfCity),
+            (SomePolicy.Province() with { Parent = "nation" }, OfProvince),
+            (SomePolicy.City(), OfCity),
+            (lanzhou.Own.Content, new FindingContext([.. lanzhou.Chain.SkipLast(1)], tree) { Root = lanzhou.Own.Root, LastYear = lanzhou }),
+        };
+        foreach (var (place, content, context) in contexts.SelectMany(each => Reorder.Changed(each.Draft).Concat(Reorder.TwiceOrLess(each.Draft)).Select(other => (other.Place, other.Content, each.Context))))
+        {
+            var findings = PolicyFindings.Of(content, context);
             Assert.Equal(findings.Count, findings.Select(finding => finding.Key).Distinct().Count());
             Assert.All(findings, finding => Assert.EndsWith("。", finding.Sentence, StringComparison.Ordinal));
+            Assert.Empty(PolicyRedline.Compare(content, content));
             Assert.All(findings, finding => Assert.True(finding.Path.StartsWith('/') && finding.Path.Length > 1, place));
         }
     }

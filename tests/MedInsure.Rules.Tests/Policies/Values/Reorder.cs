@@ -61,6 +61,45 @@ internal static class Reorder
         }
     }
 
+    /// <summary>The content with one item of one list written twice, or with one member or item left out, as far as the format can still be read.</summary>
+    public static IEnumerable<(string Place, PolicyContent Content)> TwiceOrLess(PolicyContent content)
+    {
+        var text = PolicyJson.Write(content);
+        foreach (var place in Places(JsonNode.Parse(text)!, []).ToList())
+        {
+            foreach (var twice in place[^1] is int ? new[] { true, false } : [false])
+            {
+                var node = JsonNode.Parse(text)!;
+                var parent = place.SkipLast(1).Aggregate(node, (at, step) => step is int i ? at[i]! : at[(string)step]!);
+                if (place[^1] is string name)
+                {
+                    parent.AsObject().Remove(name);
+                }
+                else if (twice)
+                {
+                    parent.AsArray().Add(parent[(int)place[^1]]!.DeepClone());
+                }
+                else
+                {
+                    parent.AsArray().RemoveAt((int)place[^1]);
+                }
+
+                var read = PolicyJson.Read(node.ToJsonString());
+                if (read.IsOk)
+                {
+                    yield return ($"{string.Join('.', place)} {(twice ? "twice" : "less")}", read.Value);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<object>> Places(JsonNode node, IReadOnlyList<object> path) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Places(member.Value!, [.. path, member.Key]).Prepend([.. path, member.Key])),
+        JsonArray items => items.SelectMany((item, i) => Places(item!, [.. path, i]).Prepend([.. path, i])),
+        _ => [],
+    };
+
     private static IEnumerable<IReadOnlyList<object>> Leaves(JsonNode node, IReadOnlyList<object> path) => node switch
     {
         JsonObject members => members.SelectMany(member => Leaves(member.Value!, [.. path, member.Key])),
