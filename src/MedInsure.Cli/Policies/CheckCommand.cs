@@ -1,6 +1,8 @@
 using System.CommandLine;
 using MedInsure.Rules.Constraints;
+using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
+using MedInsure.Rules.Policies.Findings;
 
 namespace MedInsure.Cli.Policies;
 
@@ -32,6 +34,21 @@ internal static class CheckCommand
         return command;
     }
 
+    /// <summary>What has to be mended, and what only is to be looked at. The bounds are told below with all that they allow.</summary>
+    private static (IReadOnlyList<FieldError> Findings, IReadOnlyList<string> Hints) Findings(FileChain chain, Result<PolicyTrial> trial)
+    {
+        var plain = PolicyChecks.Check(chain.Own.Content, [.. chain.Files.SkipLast(1).Select(file => file.Content)]);
+        if (!trial.IsOk)
+        {
+            return (plain, []);
+        }
+
+        var policy = trial.Value.Policy;
+        var found = PolicyFindings.Of(policy.Own.Content, new FindingContext([.. policy.Chain.SkipLast(1)], policy.Regions) { Root = policy.Own.Root, TenantName = policy.Own.TenantName })
+            .Where(finding => finding.Kind is not (FindingKind.Bound or FindingKind.Ceiling)).ToLookup(finding => finding.Weight == FindingWeight.Hard);
+        return ([.. found[true].Select(finding => new FieldError(finding.JsonPath, finding.Sentence))], [.. found[false].Select(finding => finding.Sentence)]);
+    }
+
     private static int Check(FileChain chain, KnownRegions known, DateOnly? date, TextWriter output, TextWriter error)
     {
         var content = chain.Own.Content;
@@ -39,14 +56,19 @@ internal static class CheckCommand
         output.WriteLine($"  文件：{chain.Own.Path}");
         output.WriteLine($"  校验值：{PolicyJson.Hash(content)}");
         output.WriteLine("  格式：符合");
-        var findings = PolicyChecks.Check(content, [.. chain.Files.SkipLast(1).Select(file => file.Content)]);
+        var trial = PolicyTrial.Open(chain, known, date, []);
+        var (findings, hints) = Findings(chain, trial);
         output.WriteLine(findings.Count == 0 ? "  内容：没有发现问题" : $"  内容：发现 {findings.Count} 处问题");
         foreach (var finding in findings)
         {
             error.WriteLine($"  {Path.GetFileName(chain.Own.Path)} {finding.Field}：{finding.Sentence}");
         }
 
-        var trial = PolicyTrial.Open(chain, known, date, []);
+        foreach (var hint in hints)
+        {
+            output.WriteLine($"  提示：{hint}");
+        }
+
         if (!trial.IsOk)
         {
             return findings.Count > 0 ? 1 : Refusal.Write(error, trial.Problem);

@@ -49,6 +49,15 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_county_that_the_ratios_leave_out_fails_the_check()
+    {
+        var lanzhou = files.Write("lanzhou.json", File.ReadAllText(Repository.PathOf("policies", "lanzhou-2020.json")).Replace("\"620103\", \"620111\"", "\"620103\"", StringComparison.Ordinal));
+        var (code, _, error) = Command.Run("policy", "check", Repository.PathOf("policies", "national-2020.json"), Repository.PathOf("policies", "gansu-2020.json"), lanzhou);
+        Assert.Equal(1, code);
+        Assert.Equal("  lanzhou.json $.funding：红古区没有规定市县合计怎样分担，请补列这些地区的比例。", error.TrimEnd());
+    }
+
+    [Fact]
     public void The_schema_and_the_hash_are_those_of_the_format()
     {
         var (code, schema, _) = Command.Run("policy", "schema");
