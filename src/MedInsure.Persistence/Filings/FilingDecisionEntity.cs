@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Model;
+using MedInsure.Rules.Filings;
 
 namespace MedInsure.Persistence.Filings;
 
@@ -22,16 +23,4 @@ public sealed class FilingDecisionEntity : TenantEntity
     public long By { get; init; }
 
     public DateTimeOffset At { get; init; }
-}
-
-public enum FilingAct
-{
-    /// <summary>接收</summary>
-    Receive,
-
-    /// <summary>同意备案</summary>
-    Accept,
-
-    /// <summary>退回</summary>
-    Return,
 }

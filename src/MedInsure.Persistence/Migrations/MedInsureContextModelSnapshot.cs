@@ -645,6 +645,115 @@ namespace MedInsure.Persistence.Migrations
                     b.ToTable("audit_entry");
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Deadlines.DeadlineDoneEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<int>("FundingYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("funding_year");
+
+                    b.Property<string>("DeadlineKey")
+                        .HasColumnType("text")
+                        .HasColumnName("deadline_key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_user");
+
+                    b.HasKey("TenantId", "FundingYear", "DeadlineKey")
+                        .HasName("pk_deadline_done");
+
+                    b.HasIndex("TenantId", "By")
+                        .HasDatabaseName("ix_deadline_done_by_user");
+
+                    b.ToTable("deadline_done");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Deadlines.OfficeDeadlineEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_user");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<int>("FundingYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("funding_year");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_office_deadline");
+
+                    b.HasIndex("TenantId", "By")
+                        .HasDatabaseName("ix_office_deadline_by_user");
+
+                    b.HasIndex("TenantId", "FundingYear")
+                        .IsUnique()
+                        .HasDatabaseName("ux_office_deadline_funding_year")
+                        .HasFilter("kind = 'Filing'");
+
+                    b.ToTable("office_deadline", t =>
+                        {
+                            t.HasCheckConstraint("ck_office_deadline_kind", "kind IN ('Other', 'Filing')");
+
+                            t.HasCheckConstraint("ck_office_deadline_text", "subject ~ '\\S' AND actor ~ '\\S' AND reason ~ '\\S'");
+                        });
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Filings.FilingDecisionEntity", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1788,6 +1897,26 @@ namespace MedInsure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_run_policy_run_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Deadlines.DeadlineDoneEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deadline_done_by_user");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Deadlines.OfficeDeadlineEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_office_deadline_by_user");
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Filings.FilingDecisionEntity", b =>

@@ -2,6 +2,7 @@ using System.Reflection;
 using MedInsure.Persistence.Access;
 using MedInsure.Persistence.Allocations;
 using MedInsure.Persistence.Auditing;
+using MedInsure.Persistence.Deadlines;
 using MedInsure.Persistence.Filings;
 using MedInsure.Persistence.Headcounts;
 using MedInsure.Persistence.KeyRing;
@@ -90,6 +91,11 @@ public sealed class MedInsureContext : DbContext
     /// <summary>What the bureau above decided about this bureau's own filings.</summary>
     public IQueryable<FilingDecisionEntity> DecisionsOnOwnFilings =>
         FilingDecisions.IgnoreQueryFilters([TenantFilter]).Where(decision => decision.FilerTenantId == TenantId);
+
+    /// <summary>Dates that the office set itself (内部口径).</summary>
+    public DbSet<OfficeDeadlineEntity> OfficeDeadlines => Set<OfficeDeadlineEntity>();
+
+    public DbSet<DeadlineDoneEntity> DeadlinesDone => Set<DeadlineDoneEntity>();
 
     public DbSet<HeadcountEntity> Headcounts => Set<HeadcountEntity>();
 

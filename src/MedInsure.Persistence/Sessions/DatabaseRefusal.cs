@@ -19,6 +19,7 @@ internal static class DatabaseRefusal
         ["ck_allocation_run_assumptions"] = "本次测算含有假设，不能审批。请先补齐依据后重新试算。",
         ["ck_policy_version_two_people"] = "政策的编写人不能复核或发布自己的政策，请换一位同事办理。",
         ["ck_policy_note_text"] = "说明不能为空，请写明理由。",
+        ["ck_office_deadline_text"] = "事项、责任单位和设定理由都要填写。",
         ["ck_headcount_persons"] = "参保人数不能是负数，请改正后再保存。",
         ["ck_import_batch_size"] = "文件超过 20 MB，请拆分后再上传。",
     };

@@ -17,6 +17,15 @@ public enum DeadlineState
     Undated,
 }
 
+public enum OfficeDeadlineKind
+{
+    /// <summary>其他事项</summary>
+    Other,
+
+    /// <summary>备案: by when the bureaus below are to file</summary>
+    Filing,
+}
+
 /// <summary>A date that the office sets itself where the notices give none (备案 has no date in any of them).</summary>
 public sealed record OfficeDeadline(string Id, string Subject, string Actor, DateOnly Due);
 
@@ -52,10 +61,15 @@ public static class DeadlineCalendar
         ArgumentNullException.ThrowIfNull(policy);
         var coverage = policy.NearestFirst.Select(issued => issued.Content.Year.CoverageFor(null)).FirstOrDefault(window => window is not null);
         var ruled = policy.Chain.SelectMany(issued => issued.Content.Deadlines.Select(rule => OfRule(issued, rule, coverage, today, near)));
-        var own = (office ?? []).Select(deadline => (Set: deadline, On: On(deadline.Due, today, near)))
-            .Select(entry => new DatedDeadline(entry.Set.Id, policy.Own.Tenant, entry.Set.Subject, entry.Set.Actor, entry.Set.Due, entry.On.State, entry.On.Days, true, []));
-        return [.. ruled.Concat(own).OrderBy(deadline => deadline.Due ?? DateOnly.MaxValue).ThenBy(deadline => deadline.Id, StringComparer.Ordinal)];
+        return [.. ruled.Concat(OfOffice(policy.Own.Tenant, today, office ?? [], near)).OrderBy(deadline => deadline.Due ?? DateOnly.MaxValue).ThenBy(deadline => deadline.Id, StringComparer.Ordinal)];
     }
+
+    /// <summary>What the office set itself, for a year in which no policy is in force yet.</summary>
+    public static IEnumerable<DatedDeadline> OfOffice(string tenant, DateOnly today, IReadOnlyList<OfficeDeadline> office, int near = DaysThatAreNear) =>
+        from deadline in office
+        let age = On(deadline.Due, today, near)
+        orderby deadline.Due
+        select new DatedDeadline(deadline.Id, tenant, deadline.Subject, deadline.Actor, deadline.Due, age.State, age.Days, true, []);
 
     private static DatedDeadline OfRule(IssuedPolicy issued, DeadlineRule rule, YearWindow? coverage, DateOnly today, int near)
     {

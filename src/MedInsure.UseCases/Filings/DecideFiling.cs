@@ -1,8 +1,11 @@
 using MedInsure.Persistence.Filings;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Filings;
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.PolicyDrafts;
+using MedInsure.UseCases.Shell;
+using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Filings;
 
@@ -28,6 +31,12 @@ public sealed class DecideFilingHandler(TenantDb tenantDb, TimeProvider clock)
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);
+        var year = await db.Rows.ReceivedFilings.Where(filing => filing.TenantId == request.FilerTenantId && filing.Id == request.FilingId).Select(filing => (int?)filing.FundingYear).FirstOrDefaultAsync(ct);
+        if (year is { } known && await ClosedYear.CheckAsync(db.Rows, known, ct) is { } closed)
+        {
+            return closed;
+        }
+
         db.Rows.Add(new FilingDecisionEntity
         {
             FilerTenantId = request.FilerTenantId,

@@ -5,10 +5,13 @@ using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Constraints;
+using MedInsure.Rules.Filings;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Policies;
+using MedInsure.UseCases.PolicyDrafts;
 using MedInsure.UseCases.Regions;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Filings;
@@ -31,9 +34,9 @@ public sealed class FilePolicyHandler(TenantDb tenantDb, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(request);
-        if (!actor.Has(Role.PolicyAdministrator))
+        if (PolicyPermissions.ToWrite(actor) is not null)
         {
-            return new NotAllowed("只有政策管理员可以报送备案，请由政策管理员办理。");
+            return new NotAllowed("只有负责全机构的政策管理员可以报送备案，请由政策管理员办理。");
         }
 
         if (string.IsNullOrWhiteSpace(request.LetterNumber) || string.IsNullOrWhiteSpace(request.Title))
@@ -41,7 +44,17 @@ public sealed class FilePolicyHandler(TenantDb tenantDb, TimeProvider clock)
             return new Refused("请填写备案函的文号和标题。");
         }
 
+        if (LetterNumber.Normalise(request.LetterNumber) is not { } number)
+        {
+            return new Refused($"文号“{request.LetterNumber.Trim()}”不完整，请按“兰医保函〔2020〕1号”的样式填写发文机关代字、年份和序号。");
+        }
+
         await using var db = await tenantDb.OpenAsync(actor, ct);
+        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is { } closed)
+        {
+            return closed;
+        }
+
         var path = await PolicyChain.PathAsync(db, ct);
         if (path.Count < 2)
         {
@@ -77,9 +90,9 @@ public sealed class FilePolicyHandler(TenantDb tenantDb, TimeProvider clock)
         {
             RecipientTenantId = path[^2].Id,
             FundingYear = request.FundingYear,
-            LetterNumber = request.LetterNumber.Trim(),
+            LetterNumber = number,
             Title = request.Title.Trim(),
-            Recipients = [.. request.Recipients is { Count: > 0 } given ? given : RecipientsOf(chain, path[^2].Name)],
+            Recipients = [.. RecipientsOf(request.Recipients) is { Count: > 0 } given ? given : FilingDuties.Recipients(chain.SkipLast(1), path[^2].Name)],
             State = FilingState.Filed,
             Text = version.Text,
             TextSha256 = version.TextSha256,
@@ -95,11 +108,8 @@ public sealed class FilePolicyHandler(TenantDb tenantDb, TimeProvider clock)
         return saved.IsOk ? new FiledPolicy(filing.Id, path[^2].Name) : saved.Problem!;
     }
 
-    private static IEnumerable<string> RecipientsOf(IReadOnlyList<IssuedPolicy> chain, string parent)
-    {
-        var named = chain.SkipLast(1).SelectMany(issued => issued.Content.MustFile).SelectMany(duty => duty.Recipients).Distinct(StringComparer.Ordinal).ToList();
-        return named.Count > 0 ? named : [parent];
-    }
+    private static List<string> RecipientsOf(IReadOnlyList<string>? typed) =>
+        [.. (typed ?? []).Select(name => name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<FiledCompliance> Report(EffectivePolicy policy) =>
         policy.Own.Root is not { } root ? []

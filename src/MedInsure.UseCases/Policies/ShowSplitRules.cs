@@ -1,5 +1,6 @@
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Filings;
 using MedInsure.Rules.Funding;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
@@ -61,7 +62,7 @@ public sealed class ShowSplitRulesHandler(TenantDb tenantDb)
             .Where(filing => filing.FundingYear == fundingYear && filing.State == Persistence.Filings.FilingState.Filed)
             .OrderBy(filing => filing.Id)
             .ToListAsync(ct);
-        var returned = await db.Rows.FilingDecisions.AsNoTracking().Where(decision => decision.Act == Persistence.Filings.FilingAct.Return).Select(decision => decision.FilingId).ToListAsync(ct);
+        var returned = await db.Rows.FilingDecisions.AsNoTracking().Where(decision => decision.Act == FilingAct.Return).Select(decision => decision.FilingId).ToListAsync(ct);
         received.RemoveAll(filing => returned.Contains(filing.Id)); // what was sent back is not filed
         var bureaus = await db.Rows.Bureaus.AsNoTracking().ToDictionaryAsync(bureau => bureau.Id, ct);
         return

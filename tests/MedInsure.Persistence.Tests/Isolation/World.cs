@@ -91,6 +91,11 @@ internal sealed class World(TestDatabase database)
             INSERT INTO policy_basis (tenant_id, version_id, issuer_tenant_id, issuer_version_id)
             SELECT 5, own.id, above.tenant_id, above.id FROM policy_version own, policy_version above WHERE own.tenant_id = 5 AND own.state = 'Published' AND above.tenant_id = 4 AND above.state = 'Published' LIMIT 1;
             """);
+        await author.ExecuteAsync(
+            """
+            INSERT INTO office_deadline (tenant_id, funding_year, kind, subject, actor, due, reason, by_user, at) VALUES (5, 2020, 'Other', '报送备案', '政策岗', '2020-12-01', '内部安排', app.uid(), now());
+            INSERT INTO deadline_done (tenant_id, funding_year, deadline_key, by_user, at) VALUES (5, 2020, 'gansu/gansu-collection', app.uid(), now());
+            """);
         await using var superuser = await database.OpenSuperuserAsync();
         await superuser.ExecuteAsync(
             """

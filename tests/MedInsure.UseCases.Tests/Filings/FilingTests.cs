@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Filings;
+using MedInsure.Rules.Filings;
 using MedInsure.Rules.Funding;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
@@ -26,9 +27,10 @@ public sealed class FilingTests(PolicyDesk desk) : IClassFixture<PolicyDesk>
         Assert.Null((await RuleAsync()).Filed); // 依据未备案
 
         Refused<Refused>((await FileAsync(" ")).Problem, "文号");
+        Refused<Refused>((await FileAsync("一号")).Problem, "不完整");
         Refused<NotAllowed>((await new FilePolicyHandler(desk.Db, StoppedClock.Instance).HandleAsync(Reviewer(Bureau.Lanzhou), new FilePolicy(2020, "一号", "备案"), default)).Problem, "政策管理员");
-        Ok(await FileAsync("兰医保函〔2020〕1号"));
-        Refused<Conflict>((await FileAsync("兰医保函〔2020〕2号")).Problem, "不必重复报送");
+        Ok(await FileAsync(" 兰医保函（2020）第01号"));
+        Refused<Conflict>((await FileAsync("兰医保函〔2020〕2号")).Problem, "兰医保函〔2020〕1号报送备案，不必重复报送");
 
         var sent = await RegisterAsync();
         Assert.Equal((FilingStanding.Sent, true), (sent.Standing, sent.CanDecide));
@@ -39,12 +41,13 @@ public sealed class FilingTests(PolicyDesk desk) : IClassFixture<PolicyDesk>
 
         Refused<NotAllowed>((await DecideAsync(author, sent.Newest, FilingAct.Receive)).Problem, "复核岗");
         Ok(await DecideAsync(province, sent.Newest, FilingAct.Receive));
+        Assert.Equal(("复核甲", "甘肃省医疗保障局"), ((await RegisterAsync()).Newest!.Steps[^1].By, (await ListAsync(Bureau.Lanzhou)).Own[0].Row.Steps[^1].By));
         Refused<Refused>((await DecideAsync(province, sent.Newest, FilingAct.Receive)).Problem, "已经办理过");
         Refused<Refused>((await DecideAsync(province, sent.Newest, FilingAct.Return, " ")).Problem, "写明意见");
         Ok(await DecideAsync(province, sent.Newest, FilingAct.Return, "请附县区名单"));
         Assert.Null((await RuleAsync()).Filed);
         var own = await ListAsync(Bureau.Lanzhou);
-        Assert.Equal((FilingStanding.Returned, "请附县区名单", true), (own.Own[0].Standing, own.Own[0].Steps[^1].Comment, own.CanFile));
+        Assert.Equal((FilingStanding.Returned, "请附县区名单", true), (own.Own[0].Row.Standing, own.Own[0].Row.Steps[^1].Comment, own.CanFile));
 
         Ok(await FileAsync("兰医保函〔2020〕3号"));
         Ok(await DecideAsync(province, (await RegisterAsync()).Newest!, FilingAct.Accept));
@@ -69,7 +72,7 @@ public sealed class FilingTests(PolicyDesk desk) : IClassFixture<PolicyDesk>
     private Task<Result<DecidedFiling>> DecideAsync(Rules.Access.Actor actor, FilingRow filing, FilingAct act, string? comment = null) =>
         new DecideFilingHandler(desk.Db, StoppedClock.Instance).HandleAsync(actor, new DecideFiling(filing.FilerTenantId, filing.Id, act, comment), default);
 
-    private async Task<FilingPage> ListAsync(Bureau bureau) => Ok(await new ListFilingsHandler(desk.Db).HandleAsync(bureau == Bureau.Lanzhou ? Author(bureau) : Reviewer(bureau), new ListFilings(2020), default));
+    private async Task<FilingPage> ListAsync(Bureau bureau) => Ok(await new ListFilingsHandler(desk.Db, StoppedClock.Instance).HandleAsync(bureau == Bureau.Lanzhou ? Author(bureau) : Reviewer(bureau), new ListFilings(2020), default));
 
     private async Task<RegisterRow> RegisterAsync() => (await ListAsync(Bureau.Gansu)).Register.Single();
 
