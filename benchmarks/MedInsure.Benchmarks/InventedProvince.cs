@@ -36,6 +36,11 @@ internal sealed class InventedProvince : IAsyncDisposable
                 INSERT INTO region (code, name, kind, parent_code, fiscal_status, is_funding_unit, aliases, source)
                 SELECT '41' || p || to_char(c, 'FM00'), '虚构' || p || '市' || c || '县', 'County', '41' || p || '00', 'Ordinary', true, '{}', 'benchmark'
                 FROM generate_series(40, 89) p, generate_series(1, 60) c;
+                WITH unit AS (
+                  INSERT INTO pooling_region (tenant_id, insurance, name, seat, valid_from, source)
+                  SELECT 6, insurance, '虚构省', '410000', '2020-01-01', 'benchmark' FROM unnest(ARRAY['Basic', 'CriticalIllness']) insurance RETURNING id, insurance)
+                INSERT INTO pooling_member (tenant_id, pooling_region_id, region_code, insurance, valid_from)
+                SELECT 6, unit.id, region.code, unit.insurance, '2020-01-01' FROM unit, region WHERE region.is_funding_unit AND region.code LIKE '41%';
                 """,
                 owner);
             await regions.ExecuteNonQueryAsync();
@@ -65,10 +70,10 @@ internal sealed class InventedProvince : IAsyncDisposable
     private static PolicyContent Province()
     {
         Citation[] cite = [new() { Kind = CitationKind.Practice, Says = "虚构" }];
-        FundingTier Tier(string id, int first, int last, decimal central, decimal province) => new()
+        FundingTier Tier(string id, string name, int first, int last, decimal central, decimal province) => new()
         {
             Id = id,
-            Name = id,
+            Name = name,
             Where = new RegionSelector { Under = [.. Enumerable.Range(first, last - first + 1).Select(prefecture => new RegionCode($"41{prefecture}00"))] },
             Shares =
             [
@@ -87,7 +92,7 @@ internal sealed class InventedProvince : IAsyncDisposable
             Title = "虚构省政策",
             Year = new PolicyYear { Funding = Year },
             FiscalSubsidy = [new Standard { Yuan = 670.37m, Cite = cite }],
-            Funding = new FundingScheme { Tiers = [Tier("一档", 40, 56, 0.8m, 33.33m), Tier("二档", 57, 73, 0.6m, 77.77m), Tier("三档", 74, 89, 0.5m, 101.01m)] },
+            Funding = new FundingScheme { Tiers = [Tier("tier-1", "一档", 40, 56, 0.8m, 33.33m), Tier("tier-2", "二档", 57, 73, 0.6m, 77.77m), Tier("tier-3", "三档", 74, 89, 0.5m, 101.01m)] },
         };
     }
 
@@ -113,6 +118,18 @@ internal sealed class InventedProvince : IAsyncDisposable
             db.Rows.Add(draft);
             _ = (await db.SaveAsync("ImportPolicy", () => $"policy/{draft.Id}", null, null, CancellationToken.None)).Value;
             id = draft.Id;
+        }
+
+        var page = (await new UseCases.PolicyDrafts.ShowPolicyVersionHandler(database.TenantDb).HandleAsync(Some.PolicyAdministrator(bureau), new UseCases.PolicyDrafts.ShowPolicyVersion(id), CancellationToken.None)).Value;
+        foreach (var finding in page.Check.Findings.Where(finding => page.Check.Blocking.Contains(finding.Key)))
+        {
+            if (finding.Weight == Rules.Policies.Findings.FindingWeight.Hard)
+            {
+                throw new InvalidOperationException($"{finding.JsonPath}: {finding.Sentence}");
+            }
+
+            _ = (await new UseCases.PolicyDrafts.NoteFindingHandler(database.TenantDb, TimeProvider.System).HandleAsync(
+                Some.PolicyAdministrator(bureau), new UseCases.PolicyDrafts.NoteFinding(id, finding.Key, "虚构"), CancellationToken.None)).Value;
         }
 
         var steps = new UseCases.PolicyDrafts.PublishPolicyHandler(database.TenantDb, TimeProvider.System);

@@ -22,7 +22,7 @@ internal sealed record ResultText(int Form, IReadOnlyList<ResultText.SplitText> 
         for (var i = 0; i < lines.Length; i++)
         {
             var line = result.Lines[i];
-            lines[i] = new LineText(line.Ordinal, line.Region, line.Name, line.Subtotal, line.Persons, line.IsSample ? true : null, line.State, [.. line.Rows.Select(Row)], Some(line.Gaps), line.Reason, Some(line.Assumptions));
+            lines[i] = new LineText(line.Region, line.Name, line.Subtotal, line.Persons, line.IsSample ? true : null, line.State == LineState.Computed ? null : line.State, [.. line.Rows.Select(Row)], Some(line.Gaps), line.Reason, Some(line.Assumptions));
         }
 
         return new ResultText(Current, splits, lines, result.Subtotals, result.Total);
@@ -43,12 +43,12 @@ internal sealed record ResultText(int Form, IReadOnlyList<ResultText.SplitText> 
         }
     }
 
-    public AllocationResult ToResult() => new([.. Lines.Select(Line)], Subtotals, Total);
+    public AllocationResult ToResult() => new([.. Lines.Select((line, i) => Line(line, i + 1))], Subtotals, Total);
 
     private static IReadOnlyList<string>? Some(IReadOnlyList<string> texts) => texts.Count == 0 ? null : texts;
 
-    private AllocationLine Line(LineText line) => new(
-        line.Ordinal, line.Region, line.Name, line.Subtotal, line.Persons, line.IsSample ?? false, line.State, [.. line.Rows.Select(Row)], line.Gaps ?? [], line.Reason, line.Assumptions ?? []);
+    private AllocationLine Line(LineText line, int ordinal) => new(
+        ordinal, line.Region, line.Name, line.Subtotal, line.Persons, line.IsSample ?? false, line.State ?? LineState.Computed, [.. line.Rows.Select(Row)], line.Gaps ?? [], line.Reason, line.Assumptions ?? []);
 
     private AllocationRow Row(RowText row)
     {
@@ -62,15 +62,15 @@ internal sealed record ResultText(int Form, IReadOnlyList<ResultText.SplitText> 
     public sealed record ShareText(Payers Payers, Fraction PerCapita, string? OpenGap);
 
     /// <param name="IsSample">True or not there.</param>
+    /// <param name="State">Not there when computed.</param>
     /// <param name="Gaps">Not there when empty, like the assumptions.</param>
     public sealed record LineText(
-        int Ordinal,
         RegionCode Region,
         string Name,
         string? Subtotal,
         long? Persons,
         bool? IsSample,
-        LineState State,
+        LineState? State,
         IReadOnlyList<RowText> Rows,
         IReadOnlyList<string>? Gaps,
         string? Reason,

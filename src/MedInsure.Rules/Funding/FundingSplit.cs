@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MedInsure.Rules.Amounts;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
@@ -13,17 +14,25 @@ public sealed class FundingSplit
 {
     private readonly EffectivePolicy policy;
     private readonly IssuedPolicy? scheme;
+    private readonly IReadOnlyList<RegionSelector> selectors;
     private readonly IReadOnlyList<string> groups;
     private readonly KnownDivisions known = new();
+
+    // A province of thousands of counties has a handful that a rule tells apart; safe to share between threads.
+    private readonly ConcurrentDictionary<(string Footprint, FiscalStatus Status), SplitPossibility> certain = new();
 
     public FundingSplit(EffectivePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         this.policy = policy;
         scheme = policy.NearestFirst.FirstOrDefault(issued => issued.Content.Funding.Tiers.Count > 0 || issued.Content.Funding.Gap is not null);
-        groups = SelectorMatching.GroupsOf(policy.Chain
-            .SelectMany(issued => issued.Content.FiscalSubsidy.Select(standard => standard.Where).Concat(issued.Content.Funding.Splits.Select(split => split.Where)).Concat(issued.Content.Funding.TopUps.Select(topUp => topUp.Where)))
-            .Concat(scheme?.Content.Funding.Tiers.Select(tier => tier.Where) ?? []));
+        selectors =
+        [
+            .. policy.Chain
+                .SelectMany(issued => issued.Content.FiscalSubsidy.Select(standard => standard.Where).Concat(issued.Content.Funding.Splits.Select(split => split.Where)).Concat(issued.Content.Funding.TopUps.Select(topUp => topUp.Where)))
+                .Concat(scheme?.Content.Funding.Tiers.Select(tier => tier.Where) ?? []),
+        ];
+        groups = SelectorMatching.GroupsOf(selectors);
     }
 
     public RegionSplit For(RegionCode code)
@@ -51,9 +60,9 @@ public sealed class FundingSplit
             return new RegionSplit(code, SplitState.Undetermined, [], unknown, null, []);
         }
 
-        if (worlds.Count == 1 && policy.Assumptions.Count == 0 && new WorldSplit(policy, scheme, known, region, worlds[0]).Compute() is { Row: { } certain })
+        if (worlds.Count == 1 && policy.Assumptions.Count == 0 && CertainRow(region, worlds[0]) is { } row)
         {
-            return new RegionSplit(code, SplitState.Determined, [certain], [], null, []);
+            return new RegionSplit(code, SplitState.Determined, [row], [], null, []);
         }
 
         var possible = Possible(region, worlds);
@@ -90,6 +99,19 @@ public sealed class FundingSplit
         var shares = worlds.Select(world => new WorldSplit(policy, scheme, known, region, world).Compute(tier).Row)
             .Select(row => row is null ? null : row.Of(payers) ?? (Fraction?)Fraction.Zero).Distinct().ToList();
         return shares.Count == 1 ? shares[0] : null;
+    }
+
+    /// <summary>The row where all lists are known; only what was not applied speaks of the region by name. Null when there is none.</summary>
+    private SplitPossibility? CertainRow(Region region, World world)
+    {
+        var split = new WorldSplit(policy, scheme!, known, region, world);
+        var alike = (policy.Matching.FootprintOf(region.Code, selectors, groups), region.FiscalStatus);
+        if (certain.TryGetValue(alike, out var found))
+        {
+            return found with { NotApplied = split.NotAppliedBeside(found.TierId) };
+        }
+
+        return split.Compute().Row is { } row ? certain[alike] = row : null;
     }
 
     private Possibilities<WorldSplit.Outcome> Possible(Region region, IReadOnlyList<World> worlds) =>

@@ -71,7 +71,7 @@ internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Kn
         var totalStep = Step.Of("人均财政补助标准", StepKind.Given, [new Operand("标准", yuan, "元/人")], "元/人", total.Sources);
         var merged = !shares.Exists(share => shares.Exists(other => other.Payers == share.Payers && !ReferenceEquals(other, share))) ? shares : shares.GroupBy(share => share.Payers).Select(same => Together([.. same])).ToList();
         merged.Sort(static (one, other) => (PayerNames.Rank(one.Payers), one.Payers).CompareTo((PayerNames.Rank(other.Payers), other.Payers)));
-        return new SplitPossibility(string.Empty, scheme.Tenant, tier.Id, tier.Name, yuan, totalStep, merged, NotApplied(tier));
+        return new SplitPossibility(string.Empty, scheme.Tenant, tier.Id, tier.Name, yuan, totalStep, merged, NotAppliedBeside(tier.Id));
     }
 
     /// <summary>A payer that owes a share of its own and a part of a bucket owes their sum.</summary>
@@ -145,10 +145,11 @@ internal sealed class WorldSplit(EffectivePolicy policy, IssuedPolicy scheme, Kn
             : Divide(splitter, whole, bucket.PerCapita, matches[0].Shares, bucket.Steps, into);
     }
 
-    private IReadOnlyList<NotApplied> NotApplied(FundingTier chosen) =>
-        new LaterList<NotApplied>(() => [.. scheme.Content.Funding.Tiers.Where(tier => !ReferenceEquals(tier, chosen)).Select(tier => new NotApplied(
+    /// <summary>The other tiers, each with why it does not apply.</summary>
+    public IReadOnlyList<NotApplied> NotAppliedBeside(string chosen) =>
+        new LaterList<NotApplied>(() => [.. scheme.Content.Funding.Tiers.Where(tier => tier.Id != chosen).Select(tier => new NotApplied(
             tier.Name,
-            policy.Matching.Match(tier.Where, region.Code, world) == Specificity.None ? $"{region.Name}不在该档的地区范围内" : $"该档虽覆盖{region.Name}，但“{chosen.Name}”的规定更具体，从其规定",
+            policy.Matching.Match(tier.Where, region.Code, world) == Specificity.None ? $"{region.Name}不在该档的地区范围内" : $"该档虽覆盖{region.Name}，但“{scheme.Content.Funding.Tiers.First(tier => tier.Id == chosen).Name}”的规定更具体，从其规定",
             policy.SourcesOf(scheme, tier.Cite)))]);
 
     private Outcome Blocked(string gap) => new(null, [gap], null, false, assumptions);

@@ -63,7 +63,25 @@ public static class PolicyJson
     /// <summary>SHA-256 of the canonical text, 64 lower-case hexadecimal digits.</summary>
     public static string Hash(PolicyContent content) => HashOfText(Write(content));
 
-    public static string HashOfText(string canonicalText) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalText)));
+    public static string HashOfText(string canonicalText)
+    {
+        ArgumentNullException.ThrowIfNull(canonicalText);
+
+        // A run's text has a megabyte: encoded piece by piece, it needs no second copy.
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var encoder = Encoding.UTF8.GetEncoder();
+        Span<byte> piece = stackalloc byte[4096];
+        var rest = canonicalText.AsSpan();
+        bool complete;
+        do
+        {
+            encoder.Convert(rest, piece, flush: true, out var characters, out var bytes, out complete);
+            hash.AppendData(piece[..bytes]);
+            rest = rest[characters..];
+        }
+        while (!complete);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>The JSON schema of the format; docs/policy.schema.json is this text.</summary>
     public static string Schema()

@@ -4,6 +4,7 @@ using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace MedInsure.UseCases.Allocations;
 
@@ -16,21 +17,30 @@ internal static class RunInputs
     /// </summary>
     public static async Task<IReadOnlyList<RegionHeadcount>> HeadcountsAsync(TenantSession db, int fundingYear, HeadcountBasis basis, CancellationToken ct)
     {
-        var name = basis.ToString();
-        var grounds = Enum.GetValues<EnrolmentBasis>().Length;
-        var sums = await db.Rows.Database.SqlQuery<HeadcountSum>(
-            $"""
+        await using var command = new NpgsqlCommand(
+            """
             SELECT region_code, persons, is_sample
             FROM (SELECT DISTINCT ON (region_code COLLATE "C") region_code, persons, is_sample, grounds
                   FROM (SELECT region_code, as_of, sum(persons)::bigint AS persons, bool_or(is_sample) AS is_sample, count(*) AS grounds
                         FROM headcount
-                        WHERE tenant_id = app.tid() AND funding_year = {fundingYear} AND basis = {name}
+                        WHERE tenant_id = app.tid() AND funding_year = $1 AND basis = $2
                         GROUP BY region_code, as_of) AS day
                   ORDER BY region_code COLLATE "C", as_of DESC) AS newest
-            WHERE grounds = {grounds}
+            WHERE grounds = $3
             ORDER BY region_code COLLATE "C"
-            """).ToListAsync(ct);
-        return [.. sums.Select(sum => new RegionHeadcount(new RegionCode(sum.region_code), sum.persons, sum.is_sample))];
+            """,
+            db.Connection);
+        command.Parameters.AddWithValue(fundingYear);
+        command.Parameters.AddWithValue(basis.ToString());
+        command.Parameters.AddWithValue(Enum.GetValues<EnrolmentBasis>().Length);
+        var headcounts = new List<RegionHeadcount>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            headcounts.Add(new RegionHeadcount(new RegionCode(rows.GetString(0)), rows.GetInt64(1), rows.GetBoolean(2)));
+        }
+
+        return headcounts;
     }
 
     /// <summary>The pooling regions of critical illness insurance on a day; none where the bureau has not recorded any.</summary>
@@ -47,8 +57,4 @@ internal static class RunInputs
                 .OrderBy(member => member.Region),
         ];
     }
-
-#pragma warning disable IDE1006, SA1300 // the names of the columns
-    private sealed record HeadcountSum(string region_code, long persons, bool is_sample);
-#pragma warning restore IDE1006, SA1300
 }

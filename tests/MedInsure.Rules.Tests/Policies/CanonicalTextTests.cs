@@ -87,4 +87,14 @@ public sealed class CanonicalTextTests
         JsonArray items => new JsonArray([.. items.Select(item => Reversed(item!))]),
         _ => node.DeepClone(),
     };
+
+    [Fact]
+    public void A_long_text_has_the_hash_of_its_bytes_wherever_it_is_cut()
+    {
+        foreach (var length in new[] { 0, 1, 1365, 1366, 4095, 4096, 4097, 20_000 })
+        {
+            var text = new string('a', length) + string.Concat(Enumerable.Repeat("榆中县😀", length));
+            Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))), PolicyJson.HashOfText(text));
+        }
+    }
 }
