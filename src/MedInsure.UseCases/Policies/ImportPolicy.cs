@@ -3,6 +3,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
+using MedInsure.UseCases.PolicyDrafts;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Policies;
@@ -46,6 +47,11 @@ public sealed class ImportPolicyHandler(TenantDb tenantDb, TimeProvider clock)
         if (findings.Count > 0)
         {
             return new Invalid($"政策有 {findings.Count} 处问题，请按下列位置逐一改正后再导入。", findings);
+        }
+
+        if (await CreateDraftHandler.HinderedAsync(db, content.Year.Funding, ct) is { } hindered)
+        {
+            return hindered;
         }
 
         var last = await db.Rows.PolicyVersions.Where(version => version.FundingYear == content.Year.Funding).MaxAsync(version => (int?)version.VersionNumber, ct) ?? 0;

@@ -5,16 +5,18 @@ using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Policies;
 using MedInsure.UseCases.Regions;
+using MedInsure.UseCases.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.PolicyDrafts;
 
 /// <summary>政策变动对比: two versions of one bureau, of one year or of two: the own ones in any state, of a bureau above the published ones.</summary>
-public sealed record ComparePolicyVersions(long BeforeId, long AfterId);
+public sealed record ComparePolicyVersions(long BeforeId, long AfterId, MoneyUnit Unit = MoneyUnit.Yuan);
 
 /// <param name="Changes">Value by value, with both texts and both sources.</param>
 /// <param name="Money">What the change means for this bureau's counties; null where it divides no money or one of the two stands on a policy that is not in force.</param>
-public sealed record PolicyComparison(ComparedVersion Before, ComparedVersion After, IReadOnlyList<PolicyChange> Changes, MoneyEffect? Money, string? NoMoney);
+/// <param name="NoMoney">Why nothing can be said about money; null where <paramref name="Tables"/> say it.</param>
+public sealed record PolicyComparison(ComparedVersion Before, ComparedVersion After, IReadOnlyList<PolicyChange> Changes, MoneyEffect? Money, string? NoMoney, ComparisonTables Tables);
 
 public sealed record ComparedVersion(long Id, string BureauName, int FundingYear, int Number, string Title, PolicyState State, string Sha256);
 
@@ -61,8 +63,23 @@ public sealed class ComparePolicyVersionsHandler(TenantDb tenantDb)
         var (chainBefore, chainAfter) = (await ChainAsync(db, Issue(before, old.Value), ct), await ChainAsync(db, Issue(after, current.Value), ct));
         var none = chainBefore.Problem ?? chainAfter.Problem;
         var money = none is null && chainBefore.Value[^1].Root is not null ? await PolicyMoney.EffectAsync(db, chainBefore.Value, chainAfter.Value, ct) : null;
-        return new PolicyComparison(Row(before, issuer.Name), Row(after, issuer.Name), changes, money, none?.Sentence);
+        var (rowBefore, rowAfter) = (Row(before, issuer.Name), Row(after, issuer.Name));
+        return new PolicyComparison(
+            rowBefore,
+            rowAfter,
+            changes,
+            money,
+            none?.Sentence ?? Silence(money),
+            ComparisonTables.Of(rowBefore, rowAfter, changes, Issue(before, old.Value), Issue(after, current.Value), money, path[^1].Name, request.Unit));
     }
+
+    private static string? Silence(MoneyEffect? money) => money switch
+    {
+        null => "本机构不向县（市、区）分配资金，没有资金影响可以计算。",
+        { Headcounts: null } => "还没有参保人数，不能计算资金影响；请先在“参保人数”中填报或导入。",
+        { Counties.Count: 0 } => "没有可以计算的县（市、区），不能计算资金影响。",
+        _ => null,
+    };
 
     /// <summary>The own chain of that year with this version in its place.</summary>
     private static async Task<Result<IReadOnlyList<IssuedPolicy>>> ChainAsync(TenantSession db, IssuedPolicy version, CancellationToken ct)

@@ -5,6 +5,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Policies;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.PolicyDrafts;
@@ -45,9 +46,9 @@ public sealed class CreateDraftHandler(TenantDb tenantDb, TimeProvider clock)
 
         await using var db = await tenantDb.OpenAsync(actor, ct);
         var versions = await db.Rows.PolicyVersions.AsNoTracking().Where(version => version.FundingYear == request.FundingYear).ToListAsync(ct);
-        if (versions.Find(version => version.State is PolicyState.Draft or PolicyState.InReview) is { } open)
+        if (await HinderedAsync(db, request.FundingYear, ct) is { } hindered)
         {
-            return new Conflict($"{request.FundingYear}年度已有一份{PolicyStateWords.Of(open.State)}（第 {open.VersionNumber} 版），请继续办理那一份；不再需要时，请先删除或退回。");
+            return hindered;
         }
 
         var path = await PolicyChain.PathAsync(db, ct);
@@ -77,6 +78,19 @@ public sealed class CreateDraftHandler(TenantDb tenantDb, TimeProvider clock)
         db.Rows.Add(draft);
         var saved = await db.SaveAsync("CreateDraft", () => $"policy/{draft.Id}", new { draft.FundingYear, draft.VersionNumber, request.Start, BasedOn = basedOn }, null, ct);
         return saved.IsOk ? new CreatedDraft(draft.Id, draft.VersionNumber) : saved.Problem!;
+    }
+
+    /// <summary>Why no version of a year can be begun, empty or with a file: the year is over, or one is open already. Null when it can.</summary>
+    internal static async Task<Problem?> HinderedAsync(TenantSession db, int year, CancellationToken ct)
+    {
+        if (await ClosedYear.CheckAsync(db.Rows, year, ct) is { } closed)
+        {
+            return closed;
+        }
+
+        var open = await db.Rows.PolicyVersions.AsNoTracking().Where(version => version.FundingYear == year && (version.State == PolicyState.Draft || version.State == PolicyState.InReview))
+            .Select(version => new { version.State, version.VersionNumber }).FirstOrDefaultAsync(ct);
+        return open is null ? null : new Conflict($"{year}年度已有一份{PolicyStateWords.Of(open.State)}（第 {open.VersionNumber} 版），请继续办理那一份；不再需要时，请先删除或退回。");
     }
 
     private static async Task<Result<(PolicyContent Content, long? BasedOn)>> StartAsync(TenantSession db, IReadOnlyList<BureauEntity> path, CreateDraft request, CancellationToken ct)

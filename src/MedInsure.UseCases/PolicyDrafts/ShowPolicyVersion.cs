@@ -3,6 +3,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
+using MedInsure.UseCases.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.PolicyDrafts;
@@ -14,6 +15,8 @@ public sealed record ShowPolicyVersion(long VersionId);
 /// <param name="Makers">Everybody who wrote on it: none of them reviews or publishes it.</param>
 /// <param name="Check">What holds it up; of a version that is published or decided on only what was written to its findings.</param>
 /// <param name="LastYear">What the bureau published for the year before, for the comparison beside each field; null when there is none.</param>
+/// <param name="BasedOn">The own version that it was copied from; null when it began empty or with a file.</param>
+/// <param name="RestsOn">Once published: the versions above that count for it, national first.</param>
 public sealed record PolicyVersionPage(
     long Id,
     int Number,
@@ -27,7 +30,13 @@ public sealed record PolicyVersionPage(
     IReadOnlyList<PolicyEvent> Timeline,
     DraftCheck Check,
     PolicyContent? LastYear,
-    PolicyPossibleActs Acts);
+    PolicyPossibleActs Acts,
+    PolicyOrigin? BasedOn,
+    IReadOnlyList<PolicyRest> RestsOn);
+
+public sealed record PolicyOrigin(long Id, int FundingYear, int Number, PolicyState State);
+
+public sealed record PolicyRest(long Id, string BureauName, int Number);
 
 /// <param name="Act">Name of the use case.</param>
 public sealed record PolicyEvent(string Act, string By, DateTimeOffset At, string? Opinion);
@@ -74,7 +83,17 @@ public sealed class ShowPolicyVersionHandler(TenantDb tenantDb)
             [new PolicyEvent("CreateDraft", author, version.CreatedAt, null), .. opinions],
             check,
             last is null ? null : PolicyJson.Read(last).Value,
-            Acts(actor, version, makers.Exists(maker => maker.UserId == actor.UserId), opinions.Count > 0, check.IsReady));
+            Acts(actor, version, makers.Exists(maker => maker.UserId == actor.UserId), opinions.Count > 0, check.IsReady),
+            await db.Rows.PolicyVersions.AsNoTracking().Where(origin => origin.Id == version.BasedOnId).Select(origin => new PolicyOrigin(origin.Id, origin.FundingYear, origin.VersionNumber, origin.State)).FirstOrDefaultAsync(ct),
+            await RestsOnAsync(db, version.Id, ct));
+    }
+
+    private static async Task<IReadOnlyList<PolicyRest>> RestsOnAsync(TenantSession db, long versionId, CancellationToken ct)
+    {
+        var path = await PolicyChain.PathAsync(db, ct);
+        var ids = await db.Rows.PolicyBases.AsNoTracking().Where(row => row.VersionId == versionId).Select(row => row.IssuerVersionId).ToListAsync(ct);
+        var versions = await db.Rows.ReadablePolicyVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).Select(version => new { version.Id, version.TenantId, version.VersionNumber }).ToListAsync(ct);
+        return [.. from bureau in path join version in versions on bureau.Id equals version.TenantId select new PolicyRest(version.Id, bureau.Name, version.VersionNumber)];
     }
 
     private static PolicyPossibleActs Acts(Actor actor, PolicyVersionEntity version, bool isMaker, bool hasOpinions, bool isReady)

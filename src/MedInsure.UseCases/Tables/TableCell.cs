@@ -20,7 +20,11 @@ public abstract record TableCell
 }
 
 /// <summary>Words. Never taken for a number or a formula by any export.</summary>
-public sealed record TextCell(string Text) : TableCell;
+public sealed record TextCell(string Text) : TableCell
+{
+    /// <summary>Shown struck through: what held before.</summary>
+    public bool IsStruck { get; init; }
+}
 
 /// <summary>A whole number of persons or things; not affected by the unit of money.</summary>
 public sealed record CountCell(long Value) : TableCell;

@@ -26,6 +26,7 @@ internal static class TableCellStyle
             RowKind.Residual or RowKind.Note => (XlsxFont.Small, XlsxFill.None),
             _ => (XlsxFont.Plain, XlsxFill.None),
         };
+        font = placed.Cell is TextCell { IsStruck: true } ? XlsxFont.Struck : font;
         var state = placed.Cell is StateCell;
         var align = placed is { ColumnKind: ColumnKind.Serial, RowKind: not RowKind.Note } ? HorizontalAlignmentValues.Center
             : CellText.IsFigure(placed.Cell) ? HorizontalAlignmentValues.Right

@@ -5,31 +5,39 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace MedInsure.UseCases.Tables;
 
 /// <summary>
-/// The table as a workbook of one sheet: merged header, real numbers with the exact decimal text of the amount, states as text, and a page set-up
+/// The table as a workbook of one sheet, or several tables as one of several: merged header, real numbers with the exact decimal text of the amount, states as text, and a page set-up
 /// (A4 landscape, one page wide, header rows on every page, page numbers, run number and hash in the footer) that needs no hand before printing.
 /// </summary>
 public static class TableXlsx
 {
-    public static byte[] Write(OfficialTable table)
+    public static byte[] Write(OfficialTable table) => Write([table]);
+
+    /// <summary>A sheet a table, in order; the titles, which name the sheets, differ.</summary>
+    public static byte[] Write(IReadOnlyList<OfficialTable> tables)
     {
         using var file = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(file, SpreadsheetDocumentType.Workbook))
         {
-            document.PackageProperties.Title = XlsxText.Safe(table.Title);
+            document.PackageProperties.Title = XlsxText.Safe(tables[0].Title);
             var workbook = document.AddWorkbookPart();
-            var sheet = workbook.AddNewPart<WorksheetPart>("sheet1");
-            var layout = new TableLayout(table);
             var styles = new XlsxStyles();
-            using (var writer = OpenXmlWriter.Create(sheet))
+            var (sheets, names) = (new Sheets(), new DefinedNames());
+            for (var i = 0; i < tables.Count; i++)
             {
-                WriteSheet(writer, table, layout, styles);
+                var (table, id) = (tables[i], $"sheet{i + 1}");
+                var layout = new TableLayout(table);
+                using (var writer = OpenXmlWriter.Create(workbook.AddNewPart<WorksheetPart>(id)))
+                {
+                    WriteSheet(writer, table, layout, styles);
+                }
+
+                var name = SheetName(table.Title);
+                sheets.Append(new Sheet { Id = id, SheetId = (uint)i + 1, Name = name });
+                names.Append(XlsxPage.DefinedNames(name, (uint)i, layout, table.Header.Columns.Count));
             }
 
             workbook.AddNewPart<WorkbookStylesPart>("styles").Stylesheet = styles.Build();
-            var name = SheetName(table.Title);
-            workbook.Workbook = new Workbook(
-                new Sheets(new Sheet { Id = "sheet1", SheetId = 1, Name = name }),
-                XlsxPage.DefinedNames(name, layout, table.Header.Columns.Count));
+            workbook.Workbook = new Workbook(sheets, names);
         }
 
         return file.ToArray();

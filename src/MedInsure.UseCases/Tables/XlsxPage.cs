@@ -40,9 +40,11 @@ internal static class XlsxPage
     });
 
     /// <summary>The header rows and the line with the unit repeat on every page.</summary>
-    public static DefinedNames DefinedNames(string sheet, TableLayout layout, int width) => new(
-        new DefinedName($"'{sheet}'!$A$1:${Letters(width - 1)}${layout.Rows.Count}") { Name = "_xlnm.Print_Area", LocalSheetId = 0 },
-        new DefinedName($"'{sheet}'!${layout.HeaderFirstRow}:${layout.BodyFirstRow}") { Name = "_xlnm.Print_Titles", LocalSheetId = 0 });
+    public static IEnumerable<OpenXmlElement> DefinedNames(string name, uint sheet, TableLayout layout, int width) =>
+    [
+        new DefinedName($"'{name}'!$A$1:${Letters(width - 1)}${layout.Rows.Count}") { Name = "_xlnm.Print_Area", LocalSheetId = sheet },
+        new DefinedName($"'{name}'!${layout.HeaderFirstRow}:${layout.BodyFirstRow}") { Name = "_xlnm.Print_Titles", LocalSheetId = sheet },
+    ];
 
     /// <summary>In the order in which a sheet must hold them.</summary>
     public static IEnumerable<OpenXmlElement> Setup(OfficialTable table)

@@ -9,6 +9,7 @@ internal enum XlsxFont
     Bold,
     Title,
     Small,
+    Struck,
 }
 
 internal enum XlsxFill
@@ -57,7 +58,7 @@ internal sealed class XlsxStyles
         }
 
         sheet.Append(
-            new Fonts(FontOf(11, false), FontOf(11, true), FontOf(16, true), FontOf(9, false)),
+            new Fonts(FontOf(11, false), FontOf(11, true), FontOf(16, true), FontOf(9, false), FontOf(11, false, struck: true)),
             new Fills(
                 new Fill(new PatternFill { PatternType = PatternValues.None }),
                 new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
@@ -103,12 +104,17 @@ internal sealed class XlsxStyles
         return FirstOwnFormat + (uint)formats.IndexOf(format);
     }
 
-    private static Font FontOf(double size, bool bold)
+    private static Font FontOf(double size, bool bold, bool struck = false)
     {
         var font = new Font();
         if (bold)
         {
             font.Append(new Bold());
+        }
+
+        if (struck)
+        {
+            font.Append(new Strike());
         }
 
         font.Append(new FontSize { Val = size }, new FontName { Val = "Microsoft YaHei" }, new FontFamilyNumbering { Val = 2 }, new FontCharSet { Val = 134 });

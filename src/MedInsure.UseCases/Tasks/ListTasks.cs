@@ -1,9 +1,10 @@
-using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Allocations;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Allocations;
+using MedInsure.UseCases.PolicyDrafts;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Tasks;
@@ -11,7 +12,7 @@ namespace MedInsure.UseCases.Tasks;
 /// <summary>待办: what waits for this very person; nothing that somebody else has to do.</summary>
 public sealed record ListTasks;
 
-/// <param name="What">"复核测算", "发布测算", "改正被退回的测算".</param>
+/// <param name="What">"复核测算", "发布测算", "改正被退回的测算", and the same of 政策.</param>
 /// <param name="Link">Path of the page where it is done.</param>
 /// <param name="Since">When it came to the person.</param>
 public sealed record TaskRow(string What, string Subject, int FundingYear, string Link, string From, DateTimeOffset Since);
@@ -50,12 +51,45 @@ public sealed class ListTasksHandler(TenantDb tenantDb)
             })
             .ToListAsync(ct);
         var people = await db.Rows.Users.AsNoTracking().Select(user => new { user.Id, user.DisplayName }).ToDictionaryAsync(user => user.Id, user => user.DisplayName, ct);
-        return runs.ConvertAll(run => new TaskRow(
+        var rows = runs.ConvertAll(run => new TaskRow(
             run.State switch { RunState.InReview => "复核测算", RunState.Approved => "发布测算", _ => "改正被退回的测算" },
             $"{AllocationWords.RunNumber(run.FundingYear, run.Number)} {run.Title}",
             run.FundingYear,
             $"/allocations/{run.Id}",
             people.GetValueOrDefault(run.Last.By, "—"),
             run.Last.At));
+        rows.AddRange(await PoliciesAsync(db, actor, people, ct));
+        return [.. rows.OrderBy(row => row.Since)];
+    }
+
+    /// <summary>政策 to review or to publish by somebody who did not write on them, and returned ones for their author.</summary>
+    private static async Task<IEnumerable<TaskRow>> PoliciesAsync(TenantSession db, Actor actor, Dictionary<long, string> people, CancellationToken ct)
+    {
+        var me = actor.UserId;
+        var reviews = PolicyPermissions.ToReview(actor) is null;
+        var writes = PolicyPermissions.ToWrite(actor) is null;
+        var versions = await db.Rows.PolicyVersions.AsNoTracking()
+            .Where(version =>
+                (reviews && version.State == PolicyState.InReview && !db.Rows.PolicyMakers.Any(maker => maker.VersionId == version.Id && maker.UserId == me))
+                || (writes && version.State == PolicyState.Draft && version.AuthorId == me && db.Rows.PolicyVersions.Any(before => before.Id == version.BasedOnId && before.State == PolicyState.Returned)))
+            .Select(version => new
+            {
+                version.Id,
+                version.Title,
+                version.FundingYear,
+                version.VersionNumber,
+                version.State,
+                IsReviewed = version.ReviewerId != null,
+                Last = db.Rows.PolicyOpinions.Where(opinion => opinion.VersionId == version.Id || (version.State == PolicyState.Draft && opinion.VersionId == version.BasedOnId))
+                    .OrderByDescending(opinion => opinion.Id).Select(opinion => new { opinion.By, opinion.At }).First(),
+            })
+            .ToListAsync(ct);
+        return versions.Select(version => new TaskRow(
+            version.State == PolicyState.Draft ? "改正被退回的政策" : version.IsReviewed ? "发布政策" : "复核政策",
+            $"{version.Title}（第 {version.VersionNumber} 版）",
+            version.FundingYear,
+            $"/policies/versions/{version.Id}",
+            people.GetValueOrDefault(version.Last.By, "—"),
+            version.Last.At));
     }
 }

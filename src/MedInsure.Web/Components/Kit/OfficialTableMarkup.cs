@@ -187,7 +187,10 @@ public static class OfficialTableMarkup
             html.Append("</span>");
         }
 
+        var struck = cell is TextCell { IsStruck: true };
+        html.Append(struck ? "<del>" : "");
         Text(html, CellText.Unmarked(cell, unit));
+        html.Append(struck ? "</del>" : "");
         if (key is not null)
         {
             html.Append("</button>");
