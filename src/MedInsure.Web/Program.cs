@@ -8,6 +8,7 @@ using MedInsure.Web.Components;
 using MedInsure.Web.Components.Kit;
 using MedInsure.Web.Headcounts;
 using MedInsure.Web.Hosting;
+using MedInsure.Web.PolicyDrafts;
 using Radzen;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
@@ -63,6 +64,7 @@ app.MapSignOut();
 app.MapManagedMemory();
 app.MapHeadcounts();
 app.MapRunExport();
+app.MapPolicyFiles();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();

@@ -13,8 +13,14 @@ public sealed class WorkYearTests
     [InlineData("http://x/allocations", 2021)]
     [InlineData("http://x/allocations?year=1999", 2021)]
     [InlineData("http://x/allocations?year=abc", 2021)]
-    public void The_address_decides_and_what_is_not_there_becomes_the_newest_year(string address, int year) =>
+    public void The_address_decides_and_what_is_not_there_becomes_the_year_in_force(string address, int year) =>
         Assert.Equal(year, WorkYear.Of(new Uri(address), Years, 2026).Year);
+
+    [Theory]
+    [InlineData(2020, 2020)]
+    [InlineData(null, 2021)]
+    public void A_draft_of_next_year_takes_nobody_there_who_did_not_ask(int? current, int year) =>
+        Assert.Equal(year, WorkYear.Of(new Uri("http://x/"), Years with { Current = current }, 2026).Year);
 
     [Fact]
     public void Without_any_policy_it_is_the_calendar_year_and_open()

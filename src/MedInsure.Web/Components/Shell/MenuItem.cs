@@ -13,9 +13,21 @@ public sealed record MenuItem(string Name, string Page)
         new("参保人数", "headcounts"),
         new("资金分配", "allocations"),
         new("政策依据", "policies"),
+        new("政策配置", "policies/versions") { Also = "policies/compare" },
         new("测算口径", "split"),
         new("待办", "inbox"),
     ];
+
+    /// <summary>Another page that is reached from this one; null for none.</summary>
+    public string? Also { get; init; }
+
+    /// <summary>The line for an address: the nearest of those at or above it.</summary>
+    public static MenuItem? At(string address, Actor? actor)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        bool IsBelow(string page) => address == page || (page.Length > 0 && address.StartsWith(page + "/", StringComparison.Ordinal));
+        return For(actor).Where(item => IsBelow(item.Page) || (item.Also is { } also && IsBelow(also))).MaxBy(item => (item.Also == address, item.Page.Length));
+    }
 
     /// <summary>Auditors and system administrators see no business data (三权分立).</summary>
     public static IReadOnlyList<MenuItem> For(Actor? actor) => actor switch

@@ -18,7 +18,10 @@ public sealed record WorkYear(int Year, IReadOnlyList<int> Years, int? Current)
     /// <summary>Null for an open year.</summary>
     public string? Note => ClosedYear.Note(Year, Current);
 
-    /// <summary>The year that an address asks for, or the newest when it asks for none or for one that is not there.</summary>
+    /// <summary>
+    /// The year that an address asks for. When it asks for none or for one that is not there, the latest that the bureau itself has published, whose work goes on
+    /// while a later one is drafted; the newest while it has published none.
+    /// </summary>
     public static WorkYear Of(Uri address, PolicyYearList list, int fallback)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -27,7 +30,7 @@ public sealed record WorkYear(int Year, IReadOnlyList<int> Years, int? Current)
         var asked = System.Web.HttpUtility.ParseQueryString(address.Query)["year"];
         return int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && years.Contains(year)
             ? new WorkYear(year, years, list.Current)
-            : new WorkYear(years.Count > 0 ? years[0] : fallback, years, list.Current);
+            : new WorkYear(list.Current is { } current && years.Contains(current) ? current : years.Count > 0 ? years[0] : fallback, years, list.Current);
     }
 
     /// <summary>The address of a page in this year: <c>Link("allocations")</c> is <c>allocations?year=2020</c>.</summary>

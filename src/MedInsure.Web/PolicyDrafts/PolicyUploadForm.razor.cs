@@ -1,0 +1,100 @@
+using MedInsure.Rules.Outcomes;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace MedInsure.Web.PolicyDrafts;
+
+public sealed partial class PolicyUploadForm
+{
+    private Problem? problem;
+    private bool ready;
+    private bool uploading;
+    private ElementReference form;
+    private IJSObjectReference? module;
+    private IJSObjectReference? watch;
+    private DotNetObjectReference<PolicyUploadForm>? self;
+
+    /// <summary>The endpoint, relative.</summary>
+    [Parameter, EditorRequired]
+    public string Action { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public string Submit { get; set; } = "";
+
+    /// <summary>Takes the place of opening the draft.</summary>
+    [Parameter]
+    public EventCallback OnImported { get; set; }
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = default!;
+
+    [JSInvokable]
+    public void UploadBegun()
+    {
+        (uploading, problem) = (true, null);
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public async Task UploadEnded(PolicyUploadAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        uploading = false;
+        if (answer.Version is not { } version)
+        {
+            var sentence = answer.Sentence ?? "文件没有传完整。请检查网络后重新上传。";
+            problem = answer.Errors is { Count: > 0 } errors ? new Invalid(sentence, errors) : new Refused(sentence);
+        }
+        else if (OnImported.HasDelegate)
+        {
+            await OnImported.InvokeAsync();
+        }
+        else
+        {
+            // The file can bring a year that was not there before.
+            Navigation.NavigateTo($"policies/versions/{version}?year={answer.Year}", forceLoad: true);
+        }
+
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (watch is not null)
+            {
+                await watch.InvokeVoidAsync("stop");
+                await watch.DisposeAsync();
+            }
+
+            if (module is not null)
+            {
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone.
+        }
+
+        self?.Dispose();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        self = DotNetObjectReference.Create(this);
+        module = await Browser.InvokeAsync<IJSObjectReference>("import", "./policy-drafts.js");
+        watch = await module.InvokeAsync<IJSObjectReference>("watchUpload", form, self);
+        ready = true;
+        StateHasChanged();
+    }
+}
