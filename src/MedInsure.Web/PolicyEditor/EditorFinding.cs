@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies.Editing;
+using MedInsure.Rules.Policies.Findings;
+using MedInsure.UseCases.PolicyDrafts;
+
+namespace MedInsure.Web.PolicyEditor;
+
+/// <summary>One line of 检查结果.</summary>
+/// <param name="Path">Where it is shown: a place that has a field.</param>
+/// <param name="Weight">Null for what keeps the document from being read: it is not filled in yet.</param>
+/// <param name="IsAnswered">A reason was written, or it was acknowledged.</param>
+public sealed partial record EditorFinding(string Path, string Place, string Sentence, FindingWeight? Weight, bool IsAnswered)
+{
+    public string Mark => this switch
+    {
+        { IsAnswered: true } => "已说明",
+        { Weight: null } => "未填完整",
+        { Weight: FindingWeight.Hard } => "必须改正",
+        { Weight: FindingWeight.Soft } => "需说明理由",
+        { Weight: FindingWeight.Undetermined } => "无法判定",
+        _ => "提醒",
+    };
+
+    public string Class => this switch
+    {
+        { IsAnswered: true } => "found-good",
+        { Weight: null or FindingWeight.Hard } => "found-bad",
+        { Weight: FindingWeight.Warning } => "found-note",
+        _ => "found-warn",
+    };
+
+    /// <summary>Everything that a check found, each at the place that has a field for it.</summary>
+    public static IReadOnlyList<EditorFinding> Of(DraftCheck check, DraftTree draft, DraftNames names)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        ArgumentNullException.ThrowIfNull(draft);
+        return
+        [
+            .. check.Unreadable.Select(error => Of(error, draft, names)),
+            .. check.Findings.Select(finding => new EditorFinding(
+                EditorPlace.Of(finding.JsonPath, draft.Root).Path,
+                EditorPlace.NameOf(finding.JsonPath, draft.Root, names),
+                MemberName().Replace(finding.Sentence, string.Empty),
+                finding.Weight,
+                finding.Weight is FindingWeight.Soft or FindingWeight.Undetermined && !check.Blocking.Contains(finding.Key))),
+        ];
+    }
+
+    /// <summary>The reader speaks of JSON; here it is a field that has no value yet, or the wrong one.</summary>
+    private static EditorFinding Of(FieldError error, DraftTree draft, DraftNames names)
+    {
+        var place = EditorPlace.Of(error.Field, draft.Root);
+        var ownKind = error.Field.EndsWith(".kind", StringComparison.Ordinal) && place.Form is { Variants.Count: > 0 };
+        var sentence = place switch
+        {
+            _ when ownKind => $"请选择{(place.IsItem ? place.Form!.Name + "的方式" : $"“{place.Field!.Label}”")}。",
+            { Field: null } => error.Sentence,
+            _ when place.Path != error.Field => DraftPath.IsAtOrBelow(error.Field, place.Path) && place.Form is null ? FieldText.Expectation(place.Field!) : error.Sentence,
+            { IsItem: false } when draft.At(place.Path) is null => $"“{place.Field.Label}”还没有填写。",
+            { Form: null } => FieldText.Expectation(place.Field),
+            _ => error.Sentence,
+        };
+        return new EditorFinding(place.Path, EditorPlace.NameOf(error.Field, draft.Root, names), sentence, null, IsAnswered: false);
+    }
+
+    /// <summary>The checks name members for people who write the file; on the screen the field stands beside the sentence.</summary>
+    [GeneratedRegex("（[A-Za-z]+）", RegexOptions.None, 1000)]
+    private static partial Regex MemberName();
+}

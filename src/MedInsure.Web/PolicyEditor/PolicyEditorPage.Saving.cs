@@ -1,0 +1,191 @@
+using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies;
+using MedInsure.Rules.Policies.Editing;
+using MedInsure.UseCases;
+using MedInsure.UseCases.PolicyDrafts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace MedInsure.Web.PolicyEditor;
+
+/// <summary>Saving after every change, what happens when somebody else saved first, and what the browser kept of an earlier page.</summary>
+public sealed partial class PolicyEditorPage
+{
+    private uint stamp;
+    private bool isChecked;
+    private int savedCount;
+    private string state = "saved";
+    private DateTimeOffset? savedAt;
+    private Problem? saveProblem;
+    private bool saving;
+    private bool again;
+    private OvertakenDraft? overtaken;
+    private IReadOnlyList<PolicyChange> redo = [];
+    private IReadOnlyList<KeptText> pending = [];
+    private string? pendingText;
+
+    /// <summary>Something that was typed and not saved, as the browser kept it.</summary>
+    public sealed record KeptText(string Path, string Text);
+
+    [Inject]
+    private SaveDraftHandler Save { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Inject]
+    private ILogger<PolicyEditorPage> Log { get; set; } = default!;
+
+    private string StateWords => state switch
+    {
+        "saving" => "正在保存……",
+        "unsaved" => "未保存",
+        _ => savedAt is { } at ? $"已保存 {ChinaTime.Text(at)[11..]}" : "已保存",
+    };
+
+    private void OnChanged()
+    {
+        // The event comes from a component's handler, on the circuit's own context; the save goes on beside it.
+        StateHasChanged();
+        _ = InvokeAsync(async () =>
+        {
+            await SaveAsync();
+            StateHasChanged();
+        });
+    }
+
+    /// <summary>One save at a time; what changes meanwhile is saved by the next one.</summary>
+    private async Task SaveAsync()
+    {
+        if (overtaken is not null)
+        {
+            return;
+        }
+
+        if (saving)
+        {
+            again = true;
+            return;
+        }
+
+        saving = true;
+        try
+        {
+            do
+            {
+                again = false;
+                state = "saving";
+                await SaveOnceAsync(editor!.Draft.Text);
+            }
+            while (again && overtaken is null);
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+
+    private async Task SaveOnceAsync(string text)
+    {
+        // A draft that nobody touched is checked as it stands.
+        var asStored = isChecked || DraftTree.Of(opened!.Text)?.Text != text ? text : opened.Text;
+        Result<SavedDraft> outcome;
+        try
+        {
+            outcome = await Save.HandleAsync(Actor!, new SaveDraft(Id, asStored, stamp), CancellationToken.None);
+        }
+        catch (Exception error) when (error is System.Data.Common.DbException or IOException or TimeoutException or InvalidOperationException)
+        {
+            Log.LogError(error, "Draft {Id} was not saved", Id);
+            await NotSavedAsync(new Refused("草稿没有保存：数据库暂时不能使用。所填内容已留在本页，请稍后按“保存并检查”。"), text);
+            return;
+        }
+
+        if (!outcome.IsOk)
+        {
+            await NotSavedAsync(outcome.Problem, text);
+            return;
+        }
+
+        var saved = outcome.Value;
+        (stamp, saveProblem) = (saved.Stamp, null);
+        if (saved.Overtaken is not null)
+        {
+            (overtaken, state) = (saved.Overtaken, "unsaved");
+            return;
+        }
+
+        editor!.Show(saved.Check);
+        (state, savedAt, isChecked) = ("saved", isChecked ? Clock.GetUtcNow() : savedAt, true);
+        savedCount++;
+        if (watch is not null && pending.Count == 0 && pendingText is null && !again)
+        {
+            await watch.InvokeVoidAsync("forget");
+        }
+    }
+
+    private async Task NotSavedAsync(Problem why, string text)
+    {
+        (state, saveProblem) = ("unsaved", why);
+        if (watch is not null)
+        {
+            await watch.InvokeVoidAsync("keepText", text);
+        }
+    }
+
+    private async Task TakeTheirsAsync()
+    {
+        TakeTheirs();
+        await SaveAsync();
+    }
+
+    private async Task RedoMineAsync()
+    {
+        redo = overtaken!.Changes;
+        tab = "redo";
+        TakeTheirs();
+        await SaveAsync();
+    }
+
+    private void TakeTheirs()
+    {
+        editor!.Take(overtaken!.Text);
+        stamp = overtaken.Stamp;
+        overtaken = null;
+    }
+
+    private void RedoDone()
+    {
+        redo = [];
+        tab = "check";
+    }
+
+    private async Task RestoreAsync()
+    {
+        var (texts, whole) = (pending, pendingText);
+        (pending, pendingText) = ([], null);
+        if (whole is not null && DraftTree.Of(whole) is not null)
+        {
+            editor!.Take(whole);
+        }
+
+        foreach (var kept in texts)
+        {
+            if (EditorPlace.Of(kept.Path, editor!.Draft.Root) is { Field: { } field } place && place.Path == kept.Path && editor.Draft.At(DraftPath.Parent(kept.Path)) is not null)
+            {
+                editor.Type(field, kept.Path, kept.Text);
+            }
+        }
+
+        await SaveAsync();
+    }
+
+    private async Task ForgetAsync()
+    {
+        (pending, pendingText) = ([], null);
+        if (watch is not null)
+        {
+            await watch.InvokeVoidAsync("forget");
+        }
+    }
+}

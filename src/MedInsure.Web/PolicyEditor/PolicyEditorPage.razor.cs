@@ -1,0 +1,152 @@
+using System.Globalization;
+using MedInsure.Rules.Access;
+using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Policies.Editing;
+using MedInsure.UseCases.PolicyDrafts;
+using MedInsure.Web.Components.Kit;
+using MedInsure.Web.Components.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace MedInsure.Web.PolicyEditor;
+
+/// <summary>The page of the editor: what is open and where it goes. Saving is in PolicyEditorPage.Saving.cs, the fields are the components'.</summary>
+public sealed partial class PolicyEditorPage : IAsyncDisposable
+{
+    private OpenedDraft? opened;
+    private Problem? problem;
+    private DraftEditor? editor;
+    private long shown;
+    private EditorSection section = PolicyForm.Sections[0];
+    private string tab = "check";
+    private string? goTo;
+    private ElementReference frame;
+    private IJSObjectReference? module;
+    private IJSObjectReference? watch;
+    private DotNetObjectReference<PolicyEditorPage>? self;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    [CascadingParameter]
+    private Actor? Actor { get; set; }
+
+    [CascadingParameter]
+    private WorkYear? Year { get; set; }
+
+    [Inject]
+    private FirstReads Reads { get; set; } = default!;
+
+    [Inject]
+    private OpenDraftHandler Open { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = default!;
+
+    private string VersionLink => Year!.Link(string.Create(CultureInfo.InvariantCulture, $"policies/versions/{Id}"));
+
+    private string? Subtitle => opened is null ? null : $"{opened.BureauName}　{opened.FundingYear}年度　第 {opened.Number} 版　{DraftTree.TextAt(editor?.Draft.Root, "title") ?? opened.Title}";
+
+    private IReadOnlyList<TabStrip.Tab> Tabs =>
+    [
+        new("check", editor!.Findings.Count(finding => !finding.IsAnswered) is > 0 and var count ? $"检查结果（{count}）" : "检查结果"),
+        new("trial", "试算"),
+        .. redo.Count > 0 ? [new TabStrip.Tab("redo", $"待重做（{redo.Count}）")] : (TabStrip.Tab[])[],
+    ];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Actor is null || Year is null || shown == Id)
+        {
+            return;
+        }
+
+        shown = Id;
+        var outcome = await Reads.OfAsync(new OpenDraft(Id), request => Open.HandleAsync(Actor, request, CancellationToken.None));
+        (opened, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem);
+        editor = opened is null ? null : DraftEditor.Of(opened);
+        if (editor is not null)
+        {
+            stamp = opened!.Stamp;
+            editor.Changed = OnChanged;
+        }
+
+        if (new Uri(Navigation.Uri).Fragment is { Length: > 1 } fragment)
+        {
+            goTo = Uri.UnescapeDataString(fragment[1..]);
+            section = PolicyForm.SectionOf(goTo);
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (editor is null || opened is not { WhyNot: null } || Year!.IsClosed)
+        {
+            return;
+        }
+
+        if (watch is null && module is null)
+        {
+            module = await Browser.InvokeAsync<IJSObjectReference>("import", "./policy-editor.js");
+            self = DotNetObjectReference.Create(this);
+            watch = await module.InvokeAsync<IJSObjectReference>("watchEditor", frame, self, string.Create(CultureInfo.InvariantCulture, $"policy/{Actor!.TenantId}/{Actor.UserId}/{Id}"));
+            pending = await watch.InvokeAsync<KeptText[]>("kept");
+            pendingText = await watch.InvokeAsync<string?>("keptText");
+            await SaveAsync();
+            StateHasChanged();
+        }
+
+        if (goTo is { } path && watch is not null)
+        {
+            goTo = null;
+            await watch.InvokeVoidAsync("focus", path);
+        }
+    }
+
+    /// <summary>Ctrl+S.</summary>
+    [JSInvokable]
+    public async Task SavePressed()
+    {
+        await SaveAsync();
+        StateHasChanged();
+    }
+
+    private void Show(EditorSection chosen)
+    {
+        section = chosen;
+        goTo = null;
+    }
+
+    private void GoToAsync(string path)
+    {
+        section = PolicyForm.SectionOf(path);
+        editor!.OpenTo(path);
+        goTo = path;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (watch is not null)
+            {
+                await watch.InvokeVoidAsync("stop");
+                await watch.DisposeAsync();
+            }
+
+            if (module is not null)
+            {
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone.
+        }
+
+        self?.Dispose();
+    }
+}

@@ -1,0 +1,231 @@
+// The policy editor: 兰州's division typed in by hand from an empty year, what the checks say meanwhile, two tabs on one draft, what a lost page keeps.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { checkAccessibility, checkNoSidewaysScroll, openPage, root, shot, signIn, sizes, startApp } from './harness.mjs';
+
+let app;
+before(async () => { app = await startApp(); });
+
+/** A draft of a bureau's policy administrator, as the page of versions makes one. */
+function makeDraft(code, text) {
+  const db = (...sql) => execFileSync(join(root, 'eng/db'), ['psql', '--dir', join(app.state, 'db'), '--as', 'admin', '-d', 'medinsure', '-At', '-q', ...sql.flatMap(one => ['-c', one])]).toString().trim().split('\n').at(-1);
+  const hash = `encode(sha256(convert_to($$${text}$$, 'UTF8')), 'hex')`;
+  return db(
+    `SELECT set_config('app.tenant_id', t.id::text, false), set_config('app.user_id', u.id::text, false) FROM tenant t JOIN app_user u ON u.tenant_id = t.id AND u.user_name = 'zhengce' WHERE t.code = '${code}'`,
+    `DELETE FROM policy_version WHERE tenant_id = current_setting('app.tenant_id')::int AND state = 'Draft'`,
+    `INSERT INTO policy_version (tenant_id, funding_year, version_number, title, state, text, text_sha256, content_hash, author_id, created_at)
+     SELECT current_setting('app.tenant_id')::int, 2020, 1 + (SELECT max(version_number) FROM policy_version WHERE tenant_id = current_setting('app.tenant_id')::int AND funding_year = 2020),
+       '草稿', 'Draft', $$${text}$$, ${hash}, ${hash}, current_setting('app.user_id')::bigint, now() RETURNING id`);
+}
+
+const emptyYear = '{"format":1,"tenant":"lanzhou","parent":"gansu","title":"兰州市2020年政策","year":{"funding":2020}}';
+
+async function openEditor(t, bureau, id, { size = sizes.office, fragment = '', expect = [] } = {}) {
+  const page = await openPage(t, app, { size, expect });
+  await signIn(page, app, { bureau, user: 'zhengce' });
+  await goTo(page, id, fragment);
+  return page;
+}
+
+async function goTo(page, id, fragment = '') {
+  await page.goto('about:blank'); // a fragment alone would not load the page again
+  const socket = page.waitForEvent('websocket');
+  await page.goto(`policies/versions/${id}/edit?year=2020${fragment}`);
+  await socket;
+  await page.locator('.shell[data-ready]').waitFor();
+  await page.locator('.editor-side .busy').waitFor({ state: 'detached' });
+}
+
+/** Waits until nothing is on its way to the database. */
+async function saved(page) {
+  await page.waitForTimeout(120);
+  await page.locator('.save-saved').waitFor();
+}
+
+async function section(page, name) {
+  await page.locator('.editor-nav').getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await page.locator('#section-title', { hasText: name }).waitFor();
+}
+
+async function type(page, field, text) {
+  await field.fill(text);
+  await field.press('Tab');
+  await saved(page);
+}
+
+const at = (page, path) => page.locator(`.editor-form [data-path="${path}"]`);
+const input = (page, path) => at(page, path).locator('input, textarea, select').first();
+
+async function cite(page, path, clause, says) {
+  await at(page, path).getByRole('button', { name: '＋ 添加依据' }).click();
+  await at(page, `${path}[0]`).waitFor();
+  await type(page, at(page, `${path}[0].clause`), clause);
+  await type(page, at(page, `${path}[0].says`), says);
+}
+
+async function share(page, path, payer, part) {
+  await at(page, path).getByText(payer, { exact: true }).click();
+  await saved(page);
+  await input(page, `${path}.kind`).selectOption({ label: '余额按份' });
+  await saved(page);
+  await type(page, input(page, `${path}.part`), part);
+  await cite(page, `${path}.cite`, '一', `${payer}级占${part}`);
+}
+
+test('兰州: the division of city and county is typed in from an empty year', async t => {
+  const id = makeDraft('lanzhou', emptyYear);
+  const page = await openEditor(t, '兰州市医疗保障局', id);
+  await page.locator('.editor-side', { hasText: '检查结果' }).waitFor();
+
+  await section(page, '政策文件');
+  await page.getByRole('button', { name: '＋ 添加文件' }).click();
+  await page.locator('.finding', { hasText: '“发文字号”还没有填写' }).waitFor();
+  await type(page, input(page, '$.documents[0].number'), '兰医保(2020)142号');
+  assert.equal(await input(page, '$.documents[0].number').inputValue(), '兰医保〔2020〕142号');
+
+  await section(page, '财政补助标准');
+  await page.getByRole('button', { name: '＋ 添加标准' }).click();
+  await type(page, input(page, '$.fiscalSubsidy[0].yuan'), '540元');
+  await cite(page, '$.fiscalSubsidy[0].cite', '一', '达到550元');
+  await page.locator('.finding', { hasText: /不符合甘肃省.*不低于 550\.00 元/ }).waitFor();
+
+  // The finding leads from another section to its field.
+  await section(page, '市县分担');
+  await page.locator('.finding', { hasText: /不符合甘肃省.*不低于 550\.00 元/ }).click();
+  await page.locator('#section-title', { hasText: '财政补助标准' }).waitFor();
+  await page.waitForFunction(() => location.hash.startsWith('#$.fiscalSubsidy'));
+  await type(page, input(page, '$.fiscalSubsidy[0].yuan'), '550');
+  await page.locator('.finding', { hasText: /不符合甘肃省.*不低于 550\.00 元/ }).waitFor({ state: 'detached' });
+
+  await section(page, '市县分担');
+  const groups = [['榆中、永登、皋兰、兰州新区', 6, 4], ['七里河区，红古区', 5, 5], ['城关 安宁 西固', 4, 6]];
+  for (const [i, [names, city, county]] of groups.entries()) {
+    const split = `$.funding.splits[${i}]`;
+    await page.getByRole('button', { name: '＋ 添加市县分担' }).click();
+    await at(page, `${split}.of`).getByText('市', { exact: true }).click();
+    await at(page, `${split}.of`).getByText('县', { exact: true }).click();
+    await saved(page);
+    await at(page, `${split}.where`).locator('summary').first().click();
+    const regions = at(page, `${split}.where.regions`);
+    await regions.locator('textarea').fill(i === 0 ? names + '、梦溪县' : names);
+    await regions.getByRole('button', { name: '添加' }).click();
+    await saved(page);
+    if (i === 0) {
+      await regions.getByRole('alert').filter({ hasText: '没有找到 梦溪县' }).waitFor();
+      await regions.locator('textarea').fill('');
+      await regions.locator('textarea').press('Tab');
+    }
+    assert.equal(await regions.locator('.chips li').count(), names.split(/[、， ]/).length);
+    for (const [j, [payer, part]] of [['市', city], ['县', county]].entries()) {
+      await at(page, `${split}.shares`).getByRole('button', { name: '＋ 添加出资方' }).click();
+      await at(page, `${split}.shares[${j}]`).waitFor();
+      await share(page, `${split}.shares[${j}]`, payer, String(part));
+    }
+    await at(page, `${split}.shares`).getByText(`市级:县级 = ${city}:${county}`).waitFor();
+    await at(page, `${split}.cite`).getByRole('button', { name: /＋ 同上一处/ }).click();
+    await saved(page);
+    if (i === 0) {
+      await page.locator('.finding', { hasText: '城关区' }).first().waitFor();
+      await shot(page, 'policy-editor');
+    }
+  }
+  await page.waitForFunction(() => ![...document.querySelectorAll('.finding.found-bad')].some(one => /市县分担|财政补助/.test(one.textContent)));
+
+  await page.getByRole('tab', { name: '试算' }).click();
+  for (const [county, city, own] of [['榆中县', '8.16', '5.44'], ['红古区', '6.80', '6.80'], ['城关区', '5.44', '8.16']]) {
+    await page.getByLabel('县（市、区）', { exact: true }).selectOption({ label: county });
+    await page.locator('.trial tr', { hasText: '市级' }).filter({ hasText: city }).waitFor();
+    await page.locator('.trial tr', { hasText: '县级' }).filter({ hasText: own }).waitFor();
+  }
+  await shot(page, 'policy-editor-trial');
+  await checkAccessibility(page);
+
+  // The text is in the database: a new page has it.
+  await goTo(page, id, `#${encodeURIComponent('$.funding.splits[1].shares[0].part')}`);
+  await page.waitForFunction(() => document.activeElement?.value === '5');
+  assert.equal(await page.locator('#section-title').textContent(), '市县分担');
+});
+
+test('two tabs: the second sees who saved what, and goes on from there', async t => {
+  const id = makeDraft('lanzhou', readFileSync(join(root, 'policies/lanzhou-2020.json'), 'utf8'));
+  const first = await openEditor(t, '兰州市医疗保障局', id);
+  const second = await first.context().newPage();
+  await goTo(second, id);
+  await type(first, input(first, '$.title'), '兰州市2020年政策（甲改）');
+  await section(second, '财政补助标准');
+  await input(second, '$.fiscalSubsidy[0].yuan').fill('560');
+  await input(second, '$.fiscalSubsidy[0].yuan').press('Tab');
+  const dialog = second.getByRole('dialog', { name: '这份草稿已被他人修改' });
+  await dialog.waitFor();
+  const text = await dialog.innerText();
+  assert.match(text, /演示政策于 \d{4}-\d\d-\d\d \d\d:\d\d 保存了这份草稿/);
+  assert.match(text, /兰州市2020年政策（甲改）/);
+  assert.match(text, /560\.00 元\/人/);
+  await checkAccessibility(second);
+  await shot(second, 'policy-editor-conflict');
+  await dialog.getByRole('button', { name: '在对方基础上重做我的修改' }).click();
+  await saved(second);
+  await second.locator('.editor-side', { hasText: '560.00 元/人' }).waitFor();
+  assert.equal(await input(second, '$.fiscalSubsidy[0].yuan').inputValue(), '550');
+  await type(second, input(second, '$.fiscalSubsidy[0].yuan'), '560');
+  await second.getByRole('button', { name: '撤销上一步' }).click();
+  await saved(second);
+  assert.equal(await input(second, '$.fiscalSubsidy[0].yuan').inputValue(), '550');
+});
+
+test('what was typed and not saved is offered again', async t => {
+  const id = makeDraft('lanzhou', emptyYear);
+  const page = await openEditor(t, '兰州市医疗保障局', id);
+  // Typed, not left: the server has heard nothing of it when the page is lost.
+  await input(page, '$.title').press('End');
+  await input(page, '$.title').pressSequentially('（修订）');
+  await goTo(page, id);
+  await page.getByText('上次离开时有 1 处修改没有保存').waitFor();
+  await page.getByRole('button', { name: '恢复这些修改' }).click();
+  await saved(page);
+  assert.equal(await input(page, '$.title').inputValue(), '兰州市2020年政策（修订）');
+  await input(page, '$.title').fill('兰州市2020年新政策');
+  await page.keyboard.press('Control+s');
+  await saved(page);
+  await goTo(page, id);
+  assert.equal(await page.getByText('没有保存。').count(), 0);
+  assert.equal(await input(page, '$.title').inputValue(), '兰州市2020年新政策');
+});
+
+for (const [name, size] of Object.entries(sizes)) {
+  test(`every part has its screen, fits and is accessible (${name})`, async t => {
+    const id = makeDraft('gansu', readFileSync(join(root, 'policies/gansu-2020.json'), 'utf8'));
+    const page = await openEditor(t, '甘肃省医疗保障局', id, { size });
+    const names = await page.locator('.editor-nav button span:first-child').allInnerTexts();
+    assert.equal(names.length, 17);
+    for (const one of names) {
+      await section(page, one);
+      const closed = page.locator('.item-title[aria-expanded=false]').first();
+      if (await closed.count()) await closed.click();
+      await checkNoSidewaysScroll(page);
+      const words = await page.locator('.editor').innerText();
+      assert.doesNotMatch(words.replace(/[a-z]+-[a-z0-9-]+/g, ''), /[A-Za-z]{3,}/, `${one}: no English`);
+      await checkAccessibility(page);
+    }
+    await section(page, '分担档次');
+    await shot(page, 'policy-editor-tiers');
+    await section(page, '资助标准');
+    await shot(page, 'policy-editor-rules', { fullPage: true });
+    await section(page, '基本信息和三个年度');
+    await shot(page, 'policy-editor-years');
+  });
+}
+
+test('a published version and a person without the role are told where to go', async t => {
+  const page = await openPage(t, app);
+  await signIn(page, app, { bureau: '兰州市医疗保障局', user: 'caiwu' });
+  const id = makeDraft('lanzhou', emptyYear);
+  await page.goto(`policies/versions/${id}/edit?year=2020`);
+  await page.getByText('只有政策管理员可以编制和提交政策，请由政策管理员办理。').waitFor();
+  assert.match(await page.getByRole('link', { name: '查看这一版本' }).getAttribute('href'), new RegExp(`policies/versions/${id}`));
+  await page.goto('policies/versions/1/edit?year=2020');
+  await page.getByText(/没有找到这份政策|只有草稿可以编辑/).waitFor();
+});
