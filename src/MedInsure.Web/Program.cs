@@ -6,6 +6,7 @@ using MedInsure.Web.Access;
 using MedInsure.Web.Allocations;
 using MedInsure.Web.Components;
 using MedInsure.Web.Components.Kit;
+using MedInsure.Web.Filings;
 using MedInsure.Web.Headcounts;
 using MedInsure.Web.Hosting;
 using MedInsure.Web.PolicyDrafts;
@@ -65,6 +66,7 @@ app.MapManagedMemory();
 app.MapHeadcounts();
 app.MapRunExport();
 app.MapPolicyFiles();
+app.MapRegisterExport();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();

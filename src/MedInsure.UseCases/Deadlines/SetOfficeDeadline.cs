@@ -65,15 +65,15 @@ public sealed class SetOfficeDeadlineHandler(TenantDb tenantDb, TimeProvider clo
 
     private static Invalid? Check(SetOfficeDeadline request)
     {
-        (string Field, string Name, string Text)[] texts = [("subject", "事项", request.Subject), ("actor", "责任单位", request.ActsBy), ("reason", "设定理由", request.Reason)];
+        (string Name, string Text)[] texts = [("事项", request.Subject), ("责任单位", request.ActsBy), ("设定理由", request.Reason)];
         List<FieldError> errors =
         [
-            .. texts.Where(text => string.IsNullOrWhiteSpace(text.Text)).Select(text => new FieldError(text.Field, $"请填写{text.Name}。")),
-            .. texts.Where(text => text.Text?.Trim().Length > LongestText).Select(text => new FieldError(text.Field, $"{text.Name}不能超过 {LongestText} 字，请精简。")),
+            .. texts.Where(text => string.IsNullOrWhiteSpace(text.Text)).Select(text => new FieldError(text.Name, $"请填写{text.Name}。")),
+            .. texts.Where(text => text.Text?.Trim().Length > LongestText).Select(text => new FieldError(text.Name, $"{text.Name}不能超过 {LongestText} 字，请精简。")),
         ];
         if (request.Due.Year < request.FundingYear - 1 || request.Due.Year > request.FundingYear + 2)
         {
-            errors.Add(new FieldError("due", $"时限应在 {request.FundingYear - 1} 年至 {request.FundingYear + 2} 年之间，请核对日期。"));
+            errors.Add(new FieldError("时限", $"时限应在 {request.FundingYear - 1} 年至 {request.FundingYear + 2} 年之间，请核对日期。"));
         }
 
         return errors.Count == 0 ? null : new Invalid("内部时限没有保存，请改正下列内容。", errors);

@@ -57,5 +57,7 @@ internal sealed class FilingRows(int tenantId, IReadOnlyList<FilingDecisionEntit
             steps);
     }
 
+    public FilingStanding StandingOf(FilingEntity filing) => FilingWords.StandingOf(filing.State, decisions.LastOrDefault(decision => decision.FilerTenantId == filing.TenantId && decision.FilingId == filing.Id)?.Act);
+
     private string Name(int tenant, long user) => tenant == tenantId && people.GetValueOrDefault(user) is { } person ? person : bureaus.GetValueOrDefault(tenant) ?? "—";
 }

@@ -5,6 +5,7 @@ using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Policies;
 using MedInsure.UseCases.PolicyDrafts;
 using MedInsure.UseCases.Regions;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Filings;
@@ -13,7 +14,8 @@ namespace MedInsure.UseCases.Filings;
 public sealed record ShowFiling(int FilerTenantId, long FilingId);
 
 /// <param name="Title">Title of the policy that was filed.</param>
-public sealed record FiledContent(string BureauName, FilingRow Filing, string Title, IReadOnlyList<PolicySection> Sections, IReadOnlyList<Gap> Gaps);
+/// <param name="CanDecide">The person may receive, accept or return it now.</param>
+public sealed record FiledContent(string BureauName, FilingRow Filing, string Title, IReadOnlyList<PolicySection> Sections, IReadOnlyList<Gap> Gaps, bool CanDecide);
 
 public sealed class ShowFilingHandler(TenantDb tenantDb)
 {
@@ -57,6 +59,8 @@ public sealed class ShowFilingHandler(TenantDb tenantDb)
         var filed = new IssuedPolicy(bureau.Code, bureau.Name, bureau.RootRegion, 0, PolicyJson.Hash(read.Value), read.Value);
         var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(filing.FundingYear), ct);
         var effective = new EffectivePolicy([.. above.Value.Select(policy => policy.Issued), filed], tree);
-        return new FiledContent(bureau.Name, (await FilingRows.LoadAsync(db, ct)).Of(filing), read.Value.Title, new PolicySections(filed, effective).All(), read.Value.Gaps);
+        var row = (await FilingRows.LoadAsync(db, ct)).Of(filing);
+        var decides = !isOwn && row.Standing is (FilingStanding.Sent or FilingStanding.Received) && PolicyPermissions.ToReview(actor) is null && await ClosedYear.CheckAsync(db.Rows, filing.FundingYear, ct) is null;
+        return new FiledContent(bureau.Name, row, read.Value.Title, new PolicySections(filed, effective).All(), read.Value.Gaps, decides);
     }
 }

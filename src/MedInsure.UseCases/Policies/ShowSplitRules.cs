@@ -1,10 +1,10 @@
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
-using MedInsure.Rules.Filings;
 using MedInsure.Rules.Funding;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
+using MedInsure.UseCases.Filings;
 using MedInsure.UseCases.Regions;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +18,9 @@ public sealed record SplitRules(string BureauName, RegionCode Root, PolicyYears 
 /// <param name="Prefecture">Name of the prefecture, for grouping.</param>
 /// <param name="Filed">The split by what the city below filed; null where nothing is filed (依据未备案).</param>
 /// <param name="FiledLetter">文号 of that filing.</param>
-public sealed record SplitRuleRow(RegionCode Region, string Name, string Prefecture, FiscalStatus FiscalStatus, RegionSplit Split, RegionSplit? Filed, string? FiledLetter);
+/// <param name="FiledStanding">Where that filing stands: sent, received or accepted.</param>
+public sealed record SplitRuleRow(
+    RegionCode Region, string Name, string Prefecture, FiscalStatus FiscalStatus, RegionSplit Split, RegionSplit? Filed, string? FiledLetter, FilingStanding? FiledStanding = null);
 
 public sealed class ShowSplitRulesHandler(TenantDb tenantDb)
 {
@@ -50,7 +52,7 @@ public sealed class ShowSplitRulesHandler(TenantDb tenantDb)
         var rows = tree.FundingUnitsOf(root).Where(unit => actor.Covers(unit.Code, tree)).Select(unit =>
         {
             var filing = filings.FirstOrDefault(filed => unit.Code == filed.Root || tree.IsUnder(unit.Code, filed.Root));
-            return new SplitRuleRow(unit.Code, unit.Name, (tree.PrefectureOf(unit.Code) ?? unit).Name, unit.FiscalStatus, own.For(unit.Code), filing?.Split.For(unit.Code), filing?.Letter);
+            return new SplitRuleRow(unit.Code, unit.Name, (tree.PrefectureOf(unit.Code) ?? unit).Name, unit.FiscalStatus, own.For(unit.Code), filing?.Split.For(unit.Code), filing?.Letter, filing?.Standing);
         }).ToList();
         return new SplitRules(chain[^1].TenantName, root, PolicyYears.Of(chain), rows, chain[^1].Content.Gaps);
     }
@@ -62,8 +64,8 @@ public sealed class ShowSplitRulesHandler(TenantDb tenantDb)
             .Where(filing => filing.FundingYear == fundingYear && filing.State == Persistence.Filings.FilingState.Filed)
             .OrderBy(filing => filing.Id)
             .ToListAsync(ct);
-        var returned = await db.Rows.FilingDecisions.AsNoTracking().Where(decision => decision.Act == FilingAct.Return).Select(decision => decision.FilingId).ToListAsync(ct);
-        received.RemoveAll(filing => returned.Contains(filing.Id)); // what was sent back is not filed
+        var rows = await FilingRows.LoadAsync(db, ct);
+        received.RemoveAll(filing => rows.StandingOf(filing).IsMissing()); // what was sent back is not filed
         var bureaus = await db.Rows.Bureaus.AsNoTracking().ToDictionaryAsync(bureau => bureau.Id, ct);
         return
         [
@@ -76,9 +78,9 @@ public sealed class ShowSplitRulesHandler(TenantDb tenantDb)
                let content = PolicyJson.Read(newest.Text)
                where content.IsOk && content.Value.Parent == chain[^1].Tenant
                let issued = new IssuedPolicy(bureau.Code, bureau.Name, bureau.RootRegion, 0, PolicyJson.Hash(content.Value), content.Value)
-               select new FiledSplit(filedRoot.Value, newest.LetterNumber, new FundingSplit(new EffectivePolicy([.. chain, issued], tree))),
+               select new FiledSplit(filedRoot.Value, newest.LetterNumber, rows.StandingOf(newest), new FundingSplit(new EffectivePolicy([.. chain, issued], tree))),
         ];
     }
 
-    private sealed record FiledSplit(RegionCode Root, string Letter, FundingSplit Split);
+    private sealed record FiledSplit(RegionCode Root, string Letter, FilingStanding Standing, FundingSplit Split);
 }

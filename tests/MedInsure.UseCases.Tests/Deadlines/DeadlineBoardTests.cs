@@ -30,7 +30,7 @@ public sealed class DeadlineBoardTests(PolicyDesk desk) : IClassFixture<PolicyDe
         Assert.Equal(("还有 41 天", "甘肃省医疗保障局", "甘医保发〔2020〕66号 六(二)"), (page.Rows[0].Deadline.Words, page.Rows[0].IssuerName, page.Rows[0].Deadline.Basis));
 
         var refused = Assert.IsType<Invalid>((await SetAsync(Author, Wanted with { Subject = " ", Due = new DateOnly(1999, 1, 1) })).Problem);
-        Assert.Equal(["subject", "due"], refused.Errors.Select(error => error.Field));
+        Assert.Equal(["事项", "时限"], refused.Errors.Select(error => error.Field));
         Refused<NotAllowed>((await SetAsync(Some.FinanceOfficer(Bureau.Lanzhou), Wanted)).Problem, "政策管理员");
         var id = Ok(await SetAsync(Author, Wanted));
         Ok(await SetAsync(Author, Wanted with { Id = id, Due = new DateOnly(2020, 11, 17) }));

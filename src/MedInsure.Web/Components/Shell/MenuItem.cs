@@ -15,6 +15,8 @@ public sealed record MenuItem(string Name, string Page)
         new("政策依据", "policies"),
         new("政策配置", "policies/versions") { Also = "policies/compare" },
         new("测算口径", "split"),
+        new("备案", "filings"),
+        new("时限看板", "deadlines"),
         new("待办", "inbox"),
     ];
 
