@@ -176,6 +176,8 @@ test('甘肃 accepts; the register, its file and the split show it', async t => 
   await drawer(page).getByRole('tab', { name: '办理过程' }).click();
   await drawer(page).getByRole('region', { name: '办理过程' }).getByText('同意备案').waitFor();
   await lookAt(page, 'filing-accepted');
+  await drawer(page).getByRole('button', { name: '关闭' }).click();
+  await drawer(page).waitFor({ state: 'detached' });
   const row = await registerRow(page).innerText();
   assert.match(row, /已备案[\s\S]*兰医保函〔2020〕6号/);
   assert.doesNotMatch(row, /逾期/);

@@ -28,7 +28,8 @@ internal static class WaitingGaps
         var waiting = units.SelectMany(unit => GapsOf(split.For(unit.Code)).Concat(GapsOf(illness.For(unit.Code))).Distinct(StringComparer.Ordinal).Select(gap => (Gap: gap, unit.Name)))
             .ToLookup(entry => entry.Gap, entry => entry.Name, StringComparer.Ordinal);
         var names = PolicyNames.Of(policy);
-        var values = policy.Chain.SelectMany(issued => PolicyValues.Of(issued.Content, names)).Where(value => value.Gap is not null)
+        var values = policy.Chain.SelectMany(issued => PolicyValues.Of(issued.Content, names))
+            .Where(value => value.Gap is not null && !value.Path.StartsWith("/gaps/", StringComparison.Ordinal)) // the gap's own line waits for nothing
             .ToLookup(value => value.Gap!, value => value.Label, StringComparer.Ordinal);
         var bounds = (policy.Own.Tenant == tenant && root is { } own ? new PolicyCompliance(policy).Lines(own) : [])
             .SelectMany(line => line.Results).Where(result => result.Verdict == Verdict.Undetermined).SelectMany(result => result.Gaps)

@@ -4,6 +4,7 @@ using MedInsure.Rules.Allocations;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Allocations;
+using MedInsure.UseCases.Filings;
 using MedInsure.UseCases.PolicyDrafts;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,6 +60,7 @@ public sealed class ListTasksHandler(TenantDb tenantDb)
             people.GetValueOrDefault(run.Last.By, "—"),
             run.Last.At));
         rows.AddRange(await PoliciesAsync(db, actor, people, ct));
+        rows.AddRange(await FilingTasks.OfAsync(db, actor, ct));
         return [.. rows.OrderBy(row => row.Since)];
     }
 
