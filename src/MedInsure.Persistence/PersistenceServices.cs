@@ -16,7 +16,7 @@ public static class PersistenceServices
     /// <exception cref="StartupRefusedException">The connection string would break the wall between bureaus.</exception>
     public static IServiceCollection AddPersistence(this IServiceCollection services, string appConnectionString)
     {
-        var checkedString = ConnectionString.Check(appConnectionString).ConnectionString;
+        var checkedString = ConnectionString.ForProgram(appConnectionString).ConnectionString;
         services.AddSingleton(_ => NpgsqlDataSource.Create(checkedString));
         services.AddSingleton<TenantDb>();
         services.AddSingleton<StartupCheck>();

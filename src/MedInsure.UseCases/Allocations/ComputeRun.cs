@@ -70,7 +70,13 @@ public sealed class ComputeRunHandler(TenantDb tenantDb, TimeProvider clock)
             Assumptions = request.Assumptions,
         };
         // Written beside the computation: neither needs the other.
-        var input = Task.Run(() => AllocationJson.Write(snapshot), ct);
+        var input = Task.Run(
+            () =>
+            {
+                var text = AllocationJson.Write(snapshot);
+                return (text, AllocationJson.Hash(text));
+            },
+            ct);
         var result = new Allocation(snapshot, [.. chain.Select(policy => policy.Issued)]).Compute();
         var run = NewRun(actor, request, snapshot, await input, result, clock.GetUtcNow());
         db.Rows.Add(run);
@@ -85,7 +91,7 @@ public sealed class ComputeRunHandler(TenantDb tenantDb, TimeProvider clock)
             : saved.Problem!;
     }
 
-    private static AllocationRunEntity NewRun(Actor actor, ComputeRun request, AllocationSnapshot snapshot, string input, AllocationResult result, DateTimeOffset now)
+    private static AllocationRunEntity NewRun(Actor actor, ComputeRun request, AllocationSnapshot snapshot, (string Text, string Hash) input, AllocationResult result, DateTimeOffset now)
     {
         var output = AllocationJson.Write(result);
         return new AllocationRunEntity
@@ -96,9 +102,9 @@ public sealed class ComputeRunHandler(TenantDb tenantDb, TimeProvider clock)
             Title = string.IsNullOrWhiteSpace(request.Title) ? $"{request.FundingYear}年度{AllocationWords.Of(request.Scheme)}{AllocationWords.Of(request.Kind)}" : request.Title.Trim(),
             State = RunState.Computed,
             HeadcountBasis = request.Basis,
-            Snapshot = input,
+            Snapshot = input.Text,
             Outcome = output,
-            InputHash = AllocationJson.Hash(input),
+            InputHash = input.Hash,
             OutputHash = AllocationJson.Hash(output),
             EngineVersion = snapshot.Engine.ToString(System.Globalization.CultureInfo.InvariantCulture),
             AssumptionCount = snapshot.Assumptions.Count,

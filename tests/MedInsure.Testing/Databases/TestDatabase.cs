@@ -60,7 +60,7 @@ public sealed class TestDatabase : IAsyncLifetime
     }
 
     private string Pooled(string role, string database) =>
-        new NpgsqlConnectionStringBuilder(TestServer.As(server.Admin, role, database)) { Pooling = true, MaxPoolSize = 20 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(ConnectionString.ForProgram(TestServer.As(server.Admin, role, database)).ConnectionString) { Pooling = true, MaxPoolSize = 20 }.ConnectionString;
 
     private static async Task<NpgsqlConnection> OpenAsync(string connectionString, int? tenantId, long? userId)
     {
