@@ -15,10 +15,10 @@ public sealed record ComparisonTables(OfficialTable Redline, OfficialTable? Paye
     internal static ComparisonTables Of(
         ComparedVersion before, ComparedVersion after, IReadOnlyList<PolicyChange> changes, IssuedPolicy old, IssuedPolicy current, MoneyEffect? money, string bureau, MoneyUnit unit)
     {
-        var subtitle = $"{NameOf(before)} → {NameOf(after)}";
+        var subtitle = $"{after.BureauName}　{NameOf(before)} → {NameOf(after)}";
         var has = money is { Headcounts: not null, Counties.Count: > 0 };
         return new ComparisonTables(
-            Values(changes, old, current, after, subtitle),
+            Values(changes, old, current, after, bureau, subtitle),
             has ? PayerTable(money!, bureau, subtitle, unit) : null,
             has ? CountyTable(money!, bureau, subtitle, unit) : null);
     }
@@ -37,7 +37,7 @@ public sealed record ComparisonTables(OfficialTable Redline, OfficialTable? Paye
 
     private static string NameOf(ComparedVersion version) => $"{version.FundingYear}年度第{version.Number}版";
 
-    private static OfficialTable Values(IReadOnlyList<PolicyChange> changes, IssuedPolicy old, IssuedPolicy current, ComparedVersion after, string subtitle)
+    private static OfficialTable Values(IReadOnlyList<PolicyChange> changes, IssuedPolicy old, IssuedPolicy current, ComparedVersion after, string bureau, string subtitle)
     {
         var header = new TableHeader(
             new Column("no", "序号", ColumnKind.Serial),
@@ -65,7 +65,7 @@ public sealed record ComparisonTables(OfficialTable Redline, OfficialTable? Paye
         return new OfficialTable($"{after.FundingYear}年度政策变动对比表", header, rows)
         {
             Subtitle = subtitle,
-            ReportingUnit = after.BureauName,
+            ReportingUnit = bureau,
             CountedIn = "见各项规定",
             Notes = ["“规定”加删除线的，为变动前的内容。"],
         };
@@ -142,11 +142,7 @@ public sealed record ComparisonTables(OfficialTable Redline, OfficialTable? Paye
         return $"按{money.Headcounts}，以两个版本分别计算财政补助；差额＝变动后−变动前。{(without > 0 ? $"合计不含{without}个不能比较的单位。" : "")}";
     }
 
-    private static string Sources(IssuedPolicy policy, IReadOnlyList<Citation> cite) => cite.Count == 0 ? "—" : string.Join("；", policy.SourcesOf(cite).Distinct().Select(source => source.Kind switch
-    {
-        CitationKind.Notice => $"{source.DocumentNumber} {source.Clause}".Trim(),
-        CitationKind.External => $"外部资料：{source.Says}",
-        CitationKind.NoDocument => $"无文件依据：{source.Says}",
-        _ => $"内部口径：{source.Says}",
-    }));
+    /// <summary>Document, clause and what it says.</summary>
+    private static string Sources(IssuedPolicy policy, IReadOnlyList<Citation> cite) =>
+        cite.Count == 0 ? "—" : string.Join("；", policy.SourcesOf(cite).Distinct().Select(source => source.ToString()));
 }

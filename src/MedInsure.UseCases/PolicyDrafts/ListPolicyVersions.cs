@@ -3,6 +3,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Policies;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.PolicyDrafts;
@@ -11,7 +12,7 @@ namespace MedInsure.UseCases.PolicyDrafts;
 public sealed record ListPolicyVersions(int FundingYear);
 
 /// <param name="CanRoll">Last year's policy is published and this year has none: 年度结转 is possible.</param>
-/// <param name="CanWrite">The person may begin a version and none is open.</param>
+/// <param name="CanWrite">The person may begin a version, none is open, and the year is not closed.</param>
 public sealed record PolicyVersionList(int FundingYear, IReadOnlyList<PolicyVersionRow> Versions, IReadOnlyList<UpdatedAbove> Updates, bool CanRoll, bool CanWrite);
 
 public sealed record PolicyVersionRow(long Id, int Number, string Title, PolicyState State, string Author, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, string Sha256);
@@ -51,6 +52,6 @@ public sealed class ListPolicyVersionsHandler(TenantDb tenantDb)
             versions,
             [.. updates.Select(pair => new UpdatedAbove(pair.Newest.Issued.TenantName, pair.Counts.VersionId, pair.Counts.Issued.Version, pair.Newest.VersionId, pair.Newest.Issued.Version, pair.Newest.PublishedAt))],
             lastYear && versions.Count == 0,
-            PolicyPermissions.ToWrite(actor) is null && versions.TrueForAll(version => version.State is not (PolicyState.Draft or PolicyState.InReview)));
+            PolicyPermissions.ToWrite(actor) is null && await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is null && versions.TrueForAll(version => version.State is not (PolicyState.Draft or PolicyState.InReview)));
     }
 }

@@ -2,6 +2,7 @@ using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.PolicyDrafts;
@@ -9,7 +10,7 @@ namespace MedInsure.UseCases.PolicyDrafts;
 /// <summary>What the acts on a policy version have in common: the row under a lock, the state that the act needs, the words for the timeline.</summary>
 internal static class PolicyActs
 {
-    /// <summary>Reads the version and locks it until the act is saved, so that two people cannot take the same step.</summary>
+    /// <summary>Reads the version and locks it until the act is saved, so that two people cannot take the same step. In a closed year nothing moves.</summary>
     public static async Task<Result<PolicyVersionEntity>> TakeAsync(TenantSession db, long versionId, PolicyState needed, CancellationToken ct)
     {
         await db.BeginAsync(ct);
@@ -17,6 +18,11 @@ internal static class PolicyActs
         if (version is null)
         {
             return new NotFound("没有找到这份政策，请回到列表重新选择。");
+        }
+
+        if (await ClosedYear.CheckAsync(db.Rows, version.FundingYear, ct) is { } closed)
+        {
+            return closed;
         }
 
         return version.State == needed

@@ -4,6 +4,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Policies;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.PolicyDrafts;
@@ -83,7 +84,7 @@ public sealed class ShowPolicyVersionHandler(TenantDb tenantDb)
             [new PolicyEvent("CreateDraft", author, version.CreatedAt, null), .. opinions],
             check,
             last is null ? null : PolicyJson.Read(last).Value,
-            Acts(actor, version, makers.Exists(maker => maker.UserId == actor.UserId), opinions.Count > 0, check.IsReady),
+            await ClosedYear.CheckAsync(db.Rows, version.FundingYear, ct) is not null ? None : Acts(actor, version, makers.Exists(maker => maker.UserId == actor.UserId), opinions.Count > 0, check.IsReady),
             await db.Rows.PolicyVersions.AsNoTracking().Where(origin => origin.Id == version.BasedOnId).Select(origin => new PolicyOrigin(origin.Id, origin.FundingYear, origin.VersionNumber, origin.State)).FirstOrDefaultAsync(ct),
             await RestsOnAsync(db, version.Id, ct));
     }
@@ -95,6 +96,9 @@ public sealed class ShowPolicyVersionHandler(TenantDb tenantDb)
         var versions = await db.Rows.ReadablePolicyVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).Select(version => new { version.Id, version.TenantId, version.VersionNumber }).ToListAsync(ct);
         return [.. from bureau in path join version in versions on bureau.Id equals version.TenantId select new PolicyRest(version.Id, bureau.Name, version.VersionNumber)];
     }
+
+    /// <summary>In a closed year nothing moves.</summary>
+    private static PolicyPossibleActs None => new(false, false, false, false, false, false, false, false);
 
     private static PolicyPossibleActs Acts(Actor actor, PolicyVersionEntity version, bool isMaker, bool hasOpinions, bool isReady)
     {

@@ -6,6 +6,7 @@ using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Allocations;
 using MedInsure.UseCases.Filings;
 using MedInsure.UseCases.PolicyDrafts;
+using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Tasks;
@@ -64,13 +65,15 @@ public sealed class ListTasksHandler(TenantDb tenantDb)
         return [.. rows.OrderBy(row => row.Since)];
     }
 
-    /// <summary>政策 to review or to publish by somebody who did not write on them, and returned ones for their author.</summary>
+    /// <summary>政策 to review or to publish by somebody who did not write on them, and returned ones for their author; in a closed year nothing waits for anybody.</summary>
     private static async Task<IEnumerable<TaskRow>> PoliciesAsync(TenantSession db, Actor actor, Dictionary<long, string> people, CancellationToken ct)
     {
         var me = actor.UserId;
         var reviews = PolicyPermissions.ToReview(actor) is null;
         var writes = PolicyPermissions.ToWrite(actor) is null;
+        var current = await ClosedYear.CurrentAsync(db.Rows, ct);
         var versions = await db.Rows.PolicyVersions.AsNoTracking()
+            .Where(version => current == null || version.FundingYear >= current)
             .Where(version =>
                 (reviews && version.State == PolicyState.InReview && !db.Rows.PolicyMakers.Any(maker => maker.VersionId == version.Id && maker.UserId == me))
                 || (writes && version.State == PolicyState.Draft && version.AuthorId == me && db.Rows.PolicyVersions.Any(before => before.Id == version.BasedOnId && before.State == PolicyState.Returned)))

@@ -47,9 +47,11 @@ public sealed partial class NewVersionDialog
 
     private PolicyVersionRow? Current => list?.Versions.FirstOrDefault(version => version.State == PolicyState.Published);
 
+    private bool IsOver => year < Year.Current;
+
     private IEnumerable<Way> Ways =>
     [
-        new(DraftStart.Roll, "年度结转", "上一年度政策顺延一年，每一项都须逐项确认", list is { CanRoll: true } ? null : list is { Versions.Count: > 0 } ? "本年度已有版本" : $"{year - 1} 年度政策还没有发布"),
+        new(DraftStart.Roll, "年度结转", "上一年度政策顺延一年，逐项确认", list is { CanRoll: true } ? null : list is { Versions.Count: > 0 } ? "本年度已有版本" : $"{year - 1} 年度政策还没有发布"),
         new(DraftStart.Copy, "沿用现行版本", $"以第 {Current?.Number} 版为底稿修改", Current is null ? "本年度还没有发布的版本" : null),
         new(DraftStart.Empty, "空白", "从头填写", null),
     ];

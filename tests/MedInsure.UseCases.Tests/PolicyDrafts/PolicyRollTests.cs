@@ -37,6 +37,13 @@ public sealed class PolicyRollTests(PolicyDesk desk) : IClassFixture<PolicyDesk>
         Assert.Empty(all.Check.Unconfirmed);
 
         await desk.AnswerAllAsync(author, version);
+        var older = await desk.CreateAsync(Bureau.Gansu, 2020);
         await desk.PublishAsync(Bureau.Gansu, version);
+
+        // With the new year in force the old one is closed: nothing in it moves.
+        Refused<Refused>((await new CreateDraftHandler(desk.Db, StoppedClock.Instance).HandleAsync(author, new CreateDraft(2020, DraftStart.Empty), default)).Problem, "2020 年度已结束");
+        Refused<Refused>((await new DeleteDraftHandler(desk.Db).HandleAsync(author, new DeleteDraft(older), default)).Problem, "2020 年度已结束");
+        Assert.Equal(new PolicyPossibleActs(false, false, false, false, false, false, false, false), (await desk.ShowAsync(author, older)).Acts);
+        Assert.False(Ok(await new ListPolicyVersionsHandler(desk.Db).HandleAsync(author, new ListPolicyVersions(2020), default)).CanWrite);
     }
 }
