@@ -191,6 +191,39 @@ test('国家: two people take an empty year to a published policy and roll it on
   await says(reviewer, '没有资金影响可以计算');
 });
 
+test('淮南: below a range that the province lays down in principle, a draft waits for a written reason', async t => {
+  const author = await enter(t, 'huainan', 'zhengce');
+  await open(author, 'policies/versions?year=2020');
+  await button(author, '新建版本').click();
+  const dialog = author.getByRole('dialog', { name: '新建政策版本' });
+  await dialog.getByLabel('财政补助年度').fill('2020');
+  await dialog.getByLabel('财政补助年度').press('Tab');
+  await dialog.getByText('以第 1 版为底稿修改').waitFor();
+  await button(dialog, '新建草稿').click();
+  await author.waitForURL(/policies\/versions\/\d+/);
+  await author.getByRole('tab', { name: '替换内容' }).waitFor();
+  const content = notice('huainan');
+  content.subsidies.rules.find(rule => rule.category === 'registered-poor').form = { kind: 'fixed', yuan: 100 };
+  content.contribution = [{ yuan: 280, cite: [{ document: 'huai15', clause: '三(二)', says: '试填' }] }];
+  await replace(author, content);
+  const finding = author.locator('.policy-findings > li', { hasText: '农村建档立卡贫困人口 100.00 元' }).first();
+  await finding.locator('.state-warning', { hasText: '写明理由' }).waitFor();
+  assert.match(await finding.innerText(), /皖.*15号 一\(三\)/, 'with the clause of the level above');
+  assert.ok(!(await verbs(author)).includes('提交复核'));
+  await finding.getByRole('button', { name: '保存理由', disabled: true }).waitFor();
+  await finding.getByRole('textbox').fill('市级财力不足，2020年先按100元执行');
+  await button(finding, '保存理由').click();
+  await finding.locator('.state-good', { hasText: '写明理由：已办' }).waitFor();
+  await says(author, '理由：市级财力不足，2020年先按100元执行');
+  await answerAll(author, '已知悉');
+  await act(author, '提交复核');
+
+  // What was submitted by mistake is taken back, what was submitted once is kept.
+  await act(author, '撤回提交');
+  await author.getByText('可以提交复核').first().waitFor();
+  assert.ok(!(await verbs(author)).includes('删除草稿'));
+});
+
 for (const [size, window] of Object.entries(sizes)) {
   test(`甘肃 publishes anew: 兰州 is told, compares to the fen, and its run says so (${size})`, async t => {
     const [author, reviewer] = [await enter(t, 'gansu', 'zhengce'), await enter(t, 'gansu', 'fuhe')];
