@@ -1,27 +1,17 @@
 // The policy editor: 兰州's division typed in by hand from an empty year, what the checks say meanwhile, two tabs on one draft, what a lost page keeps.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { makeDraft } from './drafts.mjs';
 import { checkAccessibility, checkNoSidewaysScroll, openPage, root, shot, signIn, sizes, startApp } from './harness.mjs';
 
 let app;
 before(async () => { app = await startApp(); });
 
-/** A draft of a bureau's policy administrator, as the page of versions makes one. */
-function makeDraft(code, text) {
-  const db = (...sql) => execFileSync(join(root, 'eng/db'), ['psql', '--dir', join(app.state, 'db'), '--as', 'admin', '-d', 'medinsure', '-At', '-q', ...sql.flatMap(one => ['-c', one])]).toString().trim().split('\n').at(-1);
-  const hash = `encode(sha256(convert_to($$${text}$$, 'UTF8')), 'hex')`;
-  return db(
-    `SELECT set_config('app.tenant_id', t.id::text, false), set_config('app.user_id', u.id::text, false) FROM tenant t JOIN app_user u ON u.tenant_id = t.id AND u.user_name = 'zhengce' WHERE t.code = '${code}'`,
-    `DELETE FROM policy_version WHERE tenant_id = current_setting('app.tenant_id')::int AND state = 'Draft'`,
-    `INSERT INTO policy_version (tenant_id, funding_year, version_number, title, state, text, text_sha256, content_hash, author_id, created_at)
-     SELECT current_setting('app.tenant_id')::int, 2020, 1 + (SELECT max(version_number) FROM policy_version WHERE tenant_id = current_setting('app.tenant_id')::int AND funding_year = 2020),
-       '草稿', 'Draft', $$${text}$$, ${hash}, ${hash}, current_setting('app.user_id')::bigint, now() RETURNING id`);
-}
-
 const emptyYear = '{"format":1,"tenant":"lanzhou","parent":"gansu","title":"兰州市2020年政策","year":{"funding":2020}}';
+
+const notice = code => readFileSync(join(root, `policies/${code}-2020.json`), 'utf8');
 
 async function openEditor(t, bureau, id, { size = sizes.office, fragment = '', expect = [] } = {}) {
   const page = await openPage(t, app, { size, expect });
@@ -76,7 +66,7 @@ async function share(page, path, payer, part) {
 }
 
 test('兰州: the division of city and county is typed in from an empty year', async t => {
-  const id = makeDraft('lanzhou', emptyYear);
+  const id = makeDraft(app, 'lanzhou', emptyYear);
   const page = await openEditor(t, '兰州市医疗保障局', id);
   await page.locator('.editor-side', { hasText: '检查结果' }).waitFor();
 
@@ -99,6 +89,7 @@ test('兰州: the division of city and county is typed in from an empty year', a
   await page.waitForFunction(() => location.hash.startsWith('#$.fiscalSubsidy'));
   await type(page, input(page, '$.fiscalSubsidy[0].yuan'), '550');
   await page.locator('.finding', { hasText: /不符合甘肃省.*不低于 550\.00 元/ }).waitFor({ state: 'detached' });
+  await at(page, '$.fiscalSubsidy[0].yuan').getByText('✓ 符合 甘肃省医疗保障局：不低于 550.00 元 甘医保发〔2020〕66号 一(一)').waitFor();
 
   await section(page, '市县分担');
   const groups = [['榆中、永登、皋兰、兰州新区', 6, 4], ['七里河区，红古区', 5, 5], ['城关 安宁 西固', 4, 6]];
@@ -150,7 +141,7 @@ test('兰州: the division of city and county is typed in from an empty year', a
 });
 
 test('two tabs: the second sees who saved what, and goes on from there', async t => {
-  const id = makeDraft('lanzhou', readFileSync(join(root, 'policies/lanzhou-2020.json'), 'utf8'));
+  const id = makeDraft(app, 'lanzhou', notice('lanzhou'));
   const first = await openEditor(t, '兰州市医疗保障局', id);
   const second = await first.context().newPage();
   await goTo(second, id);
@@ -177,7 +168,7 @@ test('two tabs: the second sees who saved what, and goes on from there', async t
 });
 
 test('what was typed and not saved is offered again', async t => {
-  const id = makeDraft('lanzhou', emptyYear);
+  const id = makeDraft(app, 'lanzhou', emptyYear);
   const page = await openEditor(t, '兰州市医疗保障局', id);
   // Typed, not left: the server has heard nothing of it when the page is lost.
   await input(page, '$.title').press('End');
@@ -197,7 +188,7 @@ test('what was typed and not saved is offered again', async t => {
 
 for (const [name, size] of Object.entries(sizes)) {
   test(`every part has its screen, fits and is accessible (${name})`, async t => {
-    const id = makeDraft('gansu', readFileSync(join(root, 'policies/gansu-2020.json'), 'utf8'));
+    const id = makeDraft(app, 'gansu', notice('gansu'));
     const page = await openEditor(t, '甘肃省医疗保障局', id, { size });
     const names = await page.locator('.editor-nav button span:first-child').allInnerTexts();
     assert.equal(names.length, 17);
@@ -222,7 +213,7 @@ for (const [name, size] of Object.entries(sizes)) {
 test('a published version and a person without the role are told where to go', async t => {
   const page = await openPage(t, app);
   await signIn(page, app, { bureau: '兰州市医疗保障局', user: 'caiwu' });
-  const id = makeDraft('lanzhou', emptyYear);
+  const id = makeDraft(app, 'lanzhou', emptyYear);
   await page.goto(`policies/versions/${id}/edit?year=2020`);
   await page.getByText('只有政策管理员可以编制和提交政策，请由政策管理员办理。').waitFor();
   assert.match(await page.getByRole('link', { name: '查看这一版本' }).getAttribute('href'), new RegExp(`policies/versions/${id}`));

@@ -1,5 +1,6 @@
 using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Rules.Constraints;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Policies.Findings;
@@ -22,6 +23,9 @@ public sealed record DraftCheck(
     IReadOnlyDictionary<string, string> Answers,
     IReadOnlyList<UnconfirmedValue> Unconfirmed)
 {
+    /// <summary>Every value of the bureau against the bounds of the levels above and its own, those that comply included.</summary>
+    public IReadOnlyList<ComplianceLine> Compliance { get; private init; } = [];
+
     /// <summary>The policies above that it was checked against, national first.</summary>
     internal IReadOnlyList<StoredPolicy> Above { get; private init; } = [];
 
@@ -71,10 +75,10 @@ public sealed record DraftCheck(
             return Stopped([new FieldError("$", above.Problem!.Sentence)]);
         }
 
-        var findings = PolicyFindings.Of(content, await ContextAsync(db, version.FundingYear, path[^1], above.Value, ct));
+        var findings = PolicyFindings.Of(content, await ContextAsync(db, version.FundingYear, path[^1], above.Value, ct), out var compliance);
         var answers = await AnswersAsync(db, version, ct);
         var blocking = PolicyFindings.Blocking(findings, answers.Select(answer => new FindingAnswer(answer.Key, answer.Value)));
-        return new DraftCheck(content, [], findings, blocking.Select(finding => finding.Key).ToHashSet(StringComparer.Ordinal), answers, await UnconfirmedAsync(db, version, content, ct)) { Above = above.Value };
+        return new DraftCheck(content, [], findings, blocking.Select(finding => finding.Key).ToHashSet(StringComparer.Ordinal), answers, await UnconfirmedAsync(db, version, content, ct)) { Above = above.Value, Compliance = compliance };
 
         static DraftCheck Stopped(IReadOnlyList<FieldError> errors) => new(null, errors, [], new HashSet<string>(), new Dictionary<string, string>(), []);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MedInsure.Rules.Constraints;
 using MedInsure.Rules.Policies.Editing;
 using MedInsure.UseCases.PolicyDrafts;
 
@@ -16,6 +17,7 @@ public sealed class DraftEditor
     private readonly Dictionary<JsonNode, bool> open = new(ReferenceEqualityComparer.Instance);
     private IReadOnlyList<EditorFinding> findings = [];
     private Dictionary<string, List<EditorFinding>> byPlace = [];
+    private ILookup<string, BoundResult> compliant = Array.Empty<BoundResult>().ToLookup(_ => string.Empty);
     private LastYear lastYear;
     private readonly DraftTree? before;
 
@@ -105,11 +107,18 @@ public sealed class DraftEditor
     public void Show(DraftCheck check)
     {
         findings = EditorFinding.Of(check, Draft, Choices.Names);
+        compliant = check.Compliance.Where(line => line.SetAt is not null)
+            .SelectMany(line => line.Results.Where(result => result.Verdict == Verdict.Compliant).Select(result => (Path: line.SetAt!, Result: result)))
+            .DistinctBy(entry => (entry.Path, entry.Result.IssuerName, entry.Result.Requirement))
+            .ToLookup(entry => entry.Path, entry => entry.Result, StringComparer.Ordinal);
         byPlace = findings.GroupBy(finding => finding.Path, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
     }
 
     /// <summary>What was found at exactly this place.</summary>
     public IReadOnlyList<EditorFinding> At(string path) => byPlace.TryGetValue(path, out var found) ? found : [];
+
+    /// <summary>The bounds that the amount typed here keeps. Those that it breaks, or that cannot be judged, are findings.</summary>
+    public IEnumerable<BoundResult> CompliantAt(string path) => path.EndsWith(".yuan", StringComparison.Ordinal) || path.EndsWith(".form", StringComparison.Ordinal) ? compliant[DraftPath.Parent(path)] : [];
 
     public IEnumerable<EditorFinding> Below(string path) => findings.Where(finding => DraftPath.IsAtOrBelow(finding.Path, path));
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MedInsure.Rules.Explanation;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies.Editing;
 using MedInsure.Rules.Policies.Findings;
@@ -9,8 +10,9 @@ namespace MedInsure.Web.PolicyEditor;
 /// <summary>One line of 检查结果.</summary>
 /// <param name="Path">Where it is shown: a place that has a field.</param>
 /// <param name="Weight">Null for what keeps the document from being read: it is not filled in yet.</param>
+/// <param name="Basis">Number and clause of the notices that it follows from; empty where it follows from none.</param>
 /// <param name="IsAnswered">A reason was written, or it was acknowledged.</param>
-public sealed partial record EditorFinding(string Path, string Place, string Sentence, FindingWeight? Weight, bool IsAnswered)
+public sealed partial record EditorFinding(string Path, string Place, string Sentence, string Basis, FindingWeight? Weight, bool IsAnswered)
 {
     public string Mark => this switch
     {
@@ -39,13 +41,24 @@ public sealed partial record EditorFinding(string Path, string Place, string Sen
         [
             .. check.Unreadable.Select(error => Of(error, draft, names)),
             .. check.Findings.Select(finding => new EditorFinding(
-                EditorPlace.Of(finding.JsonPath, draft.Root).Path,
-                EditorPlace.NameOf(finding.JsonPath, draft.Root, names),
+                EditorPlace.Of(PlaceOf(finding), draft.Root).Path,
+                EditorPlace.NameOf(PlaceOf(finding), draft.Root, names),
                 MemberName().Replace(finding.Sentence, string.Empty),
+                Clauses(finding.Sources),
                 finding.Weight,
                 finding.Weight is FindingWeight.Soft or FindingWeight.Undetermined && !check.Blocking.Contains(finding.Key))),
         ];
     }
+
+    public static string Clauses(IEnumerable<Source> sources) => string.Join("；", sources.Where(source => source.DocumentNumber is not null).Select(source => $"{source.DocumentNumber} {source.Clause}".TrimEnd()).Distinct());
+
+    /// <summary>What is missing has no place yet: it is shown where it would be typed.</summary>
+    private static string PlaceOf(PolicyFinding finding) => (finding.Kind, finding.JsonPath) switch
+    {
+        (FindingKind.SplitMissing or FindingKind.SplitTwice, "$.funding") => "$.funding.splits",
+        (FindingKind.TierMissing or FindingKind.TierTwice, "$.funding") => "$.funding.tiers",
+        _ => finding.JsonPath,
+    };
 
     /// <summary>The reader speaks of JSON; here it is a field that has no value yet, or the wrong one.</summary>
     private static EditorFinding Of(FieldError error, DraftTree draft, DraftNames names)
@@ -61,7 +74,7 @@ public sealed partial record EditorFinding(string Path, string Place, string Sen
             { Form: null } => FieldText.Expectation(place.Field),
             _ => error.Sentence,
         };
-        return new EditorFinding(place.Path, EditorPlace.NameOf(error.Field, draft.Root, names), sentence, null, IsAnswered: false);
+        return new EditorFinding(place.Path, EditorPlace.NameOf(error.Field, draft.Root, names), sentence, string.Empty, null, IsAnswered: false);
     }
 
     /// <summary>The checks name members for people who write the file; on the screen the field stands beside the sentence.</summary>

@@ -5,15 +5,10 @@ namespace MedInsure.Rules.Policies.Findings;
 /// <summary>Every amount that is effective under the draft against every bound of the chain; ceilings look at last year.</summary>
 internal static class BoundFindings
 {
-    public static void Run(FoundList found, EffectivePolicy policy)
+    public static void Run(FoundList found, EffectivePolicy policy, IReadOnlyList<ComplianceLine> lines)
     {
-        if (found.Context.Root is not { } root)
-        {
-            return;
-        }
-
         var ceilings = policy.Chain.SelectMany(issued => issued.Content.Bounds).Where(bound => bound.Limit is NotAbovePreviousLimit).Select(bound => bound.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var line in new PolicyCompliance(policy, found.Context.LastYear).Lines(root))
+        foreach (var line in lines)
         {
             foreach (var result in line.Results.Where(result => result.Verdict != Verdict.Compliant))
             {

@@ -1,3 +1,4 @@
+using MedInsure.Rules.Constraints;
 using MedInsure.Rules.Policies.Checks;
 
 namespace MedInsure.Rules.Policies.Findings;
@@ -9,7 +10,10 @@ namespace MedInsure.Rules.Policies.Findings;
 public static class PolicyFindings
 {
     /// <summary>All findings in the order of the policy. Equal input, equal list.</summary>
-    public static IReadOnlyList<PolicyFinding> Of(PolicyContent draft, FindingContext context)
+    public static IReadOnlyList<PolicyFinding> Of(PolicyContent draft, FindingContext context) => Of(draft, context, out _);
+
+    /// <param name="compliance">Every value against every bound, those that comply included; empty while the draft cannot be put on the map.</param>
+    public static IReadOnlyList<PolicyFinding> Of(PolicyContent draft, FindingContext context, out IReadOnlyList<ComplianceLine> compliance)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(context);
@@ -26,13 +30,15 @@ public static class PolicyFindings
         RegionFindings.Run(found);
         PoolingFindings.Run(found);
         IReadOnlyList<Found> all = found.All;
+        compliance = [];
         if (CanBeMapped(scope))
         {
             var policy = new EffectivePolicy([.. context.Ancestors, found.Issued], context.Regions);
             var mapped = new FoundList(draft, context);
             var scheme = new SchemeFindings(mapped, policy);
             scheme.Run();
-            BoundFindings.Run(mapped, policy);
+            compliance = context.Root is { } root ? new PolicyCompliance(policy, context.LastYear).Lines(root) : [];
+            BoundFindings.Run(mapped, policy, compliance);
             all = [.. found.All.Where(finding => !scheme.SaysBetter(finding)), .. mapped.All.Where(finding => !AlreadySaid(finding, found.All))];
         }
 
