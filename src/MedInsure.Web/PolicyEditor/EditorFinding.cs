@@ -19,9 +19,9 @@ public sealed partial record EditorFinding(string Path, string Place, string Sen
         { IsAnswered: true } => "已说明",
         { Weight: null } => "未填完整",
         { Weight: FindingWeight.Hard } => "必须改正",
-        { Weight: FindingWeight.Soft } => "需说明理由",
-        { Weight: FindingWeight.Undetermined } => "无法判定",
-        _ => "提醒",
+        { Weight: FindingWeight.Soft } => "写明理由",
+        { Weight: FindingWeight.Undetermined } => "确认知悉",
+        _ => "提示",
     };
 
     public string Class => this switch

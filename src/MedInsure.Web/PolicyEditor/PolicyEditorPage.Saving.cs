@@ -49,8 +49,16 @@ public sealed partial class PolicyEditorPage
         StateHasChanged();
         _ = InvokeAsync(async () =>
         {
-            await SaveAsync();
-            StateHasChanged();
+            try
+            {
+                await SaveAsync();
+                StateHasChanged();
+            }
+            catch (Exception error)
+            {
+                // Nobody waits for this task: the page's boundary shows what went wrong.
+                await DispatchExceptionAsync(error);
+            }
         });
     }
 
