@@ -219,4 +219,7 @@ test('兰州 marks what is done, changes a date of its own, and prints 督办单
   await lookAt(page, 'supervision');
   await page.emulateMedia({ media: 'print' });
   await shot(page, 'supervision-print', { fullPage: true });
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  assert.equal(pdf.match(/\/Type\s*\/Page[^s]/g).length, 2, 'one sheet a matter');
+  assert.match(pdf, /\/MediaBox\s*\[0 0 59[45](\.\d+)? 84[12]/, 'A4 upright');
 });
