@@ -134,6 +134,7 @@ test('国家: two people take an empty year to a published policy and roll it on
   const returned = reviewer.getByRole('dialog', { name: '退回' });
   assert.ok(await button(returned, '退回').isDisabled(), 'no return without words');
   await button(returned, '取消').click();
+  await returned.waitFor({ state: 'hidden' });
   await act(reviewer, '退回', '请核对文件标题');
   await reviewer.locator('.state-badge', { hasText: '已退回' }).waitFor();
   await reviewer.getByRole('tab', { name: '办理过程' }).click();
