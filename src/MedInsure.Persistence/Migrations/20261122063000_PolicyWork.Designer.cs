@@ -1408,7 +1408,7 @@ namespace MedInsure.Persistence.Migrations
                         {
                             t.HasCheckConstraint("ck_policy_version_hash", "text_sha256 = encode(sha256(convert_to(text, 'UTF8')), 'hex')");
 
-                            t.HasCheckConstraint("ck_policy_version_stamps", "(state IN ('Draft', 'InReview', 'Returned') AND publisher_id IS NULL AND published_at IS NULL) OR (state IN ('Published', 'Superseded', 'Withdrawn') AND reviewer_id IS NOT NULL AND reviewed_at IS NOT NULL AND publisher_id IS NOT NULL AND published_at IS NOT NULL)");
+                            t.HasCheckConstraint("ck_policy_version_stamps", "(state = 'Draft' AND reviewer_id IS NULL AND reviewed_at IS NULL AND publisher_id IS NULL AND published_at IS NULL) OR (state IN ('InReview', 'Returned') AND publisher_id IS NULL AND published_at IS NULL) OR (state IN ('Published', 'Superseded', 'Withdrawn') AND reviewer_id IS NOT NULL AND reviewed_at IS NOT NULL AND publisher_id IS NOT NULL AND published_at IS NOT NULL)");
 
                             t.HasCheckConstraint("ck_policy_version_state", "state IN ('Draft', 'InReview', 'Returned', 'Published', 'Superseded', 'Withdrawn')");
 

@@ -232,7 +232,7 @@ namespace MedInsure.Persistence.Migrations
             migrationBuilder.AddCheckConstraint(
                 name: "ck_policy_version_stamps",
                 table: "policy_version",
-                sql: "(state IN ('Draft', 'InReview', 'Returned') AND publisher_id IS NULL AND published_at IS NULL) OR (state IN ('Published', 'Superseded', 'Withdrawn') AND reviewer_id IS NOT NULL AND reviewed_at IS NOT NULL AND publisher_id IS NOT NULL AND published_at IS NOT NULL)");
+                sql: "(state = 'Draft' AND reviewer_id IS NULL AND reviewed_at IS NULL AND publisher_id IS NULL AND published_at IS NULL) OR (state IN ('InReview', 'Returned') AND publisher_id IS NULL AND published_at IS NULL) OR (state IN ('Published', 'Superseded', 'Withdrawn') AND reviewer_id IS NOT NULL AND reviewed_at IS NOT NULL AND publisher_id IS NOT NULL AND published_at IS NOT NULL)");
 
             migrationBuilder.AddCheckConstraint(
                 name: "ck_policy_version_state",

@@ -21,7 +21,7 @@ public sealed class SeedDemoUsersHandler(TenantDb tenantDb, CreateUserHandler cr
         new("fuhe", "演示复核", Role.Reviewer, "审批"),
         new("fabu", "演示发布", Role.Reviewer, "发布"),
         new("jingban", "演示经办", Role.Clerk, "填报参保人数"),
-        new("zhengce", "演示政策", Role.PolicyAdministrator, "查看政策依据"),
+        new("zhengce", "演示政策", Role.PolicyAdministrator, "编制政策，报送备案"),
         new("shenji", "演示审计", Role.Auditor, "审计，不看业务数据"),
         new("xitong", "演示系统", Role.SystemAdministrator, "管理用户，不看业务数据"),
     ];

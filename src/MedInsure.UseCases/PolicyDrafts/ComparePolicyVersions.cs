@@ -62,7 +62,7 @@ public sealed class ComparePolicyVersionsHandler(TenantDb tenantDb)
         IssuedPolicy Issue(PolicyVersionEntity version, PolicyContent content) => new(issuer.Code, issuer.Name, issuer.RootRegion, version.VersionNumber, version.ContentHash, content);
         var (chainBefore, chainAfter) = (await ChainAsync(db, Issue(before, old.Value), ct), await ChainAsync(db, Issue(after, current.Value), ct));
         var none = chainBefore.Problem ?? chainAfter.Problem;
-        var money = none is null && chainBefore.Value[^1].Root is not null ? await PolicyMoney.EffectAsync(db, chainBefore.Value, chainAfter.Value, ct) : null;
+        var money = none is null && chainBefore.Value[^1].Root is not null ? await PolicyMoney.EffectAsync(db, actor, chainBefore.Value, chainAfter.Value, ct) : null;
         var (rowBefore, rowAfter) = (Row(before, issuer.Name), Row(after, issuer.Name));
         return new PolicyComparison(
             rowBefore,

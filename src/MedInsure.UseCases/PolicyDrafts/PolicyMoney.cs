@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Sessions;
+using MedInsure.Rules.Access;
 using MedInsure.Rules.Allocations;
 using MedInsure.Rules.Amounts;
 using MedInsure.Rules.Funding;
@@ -28,8 +29,9 @@ public sealed record CountyEffect(RegionCode Region, string Name, long? Persons,
 
 internal static class PolicyMoney
 {
+    /// <summary>The effect in the regions that the person may see, sums included.</summary>
     /// <param name="before">National first, the bureau's own last; of this or of an earlier year.</param>
-    public static async Task<MoneyEffect> EffectAsync(TenantSession db, IReadOnlyList<IssuedPolicy> before, IReadOnlyList<IssuedPolicy> after, CancellationToken ct)
+    public static async Task<MoneyEffect> EffectAsync(TenantSession db, Actor actor, IReadOnlyList<IssuedPolicy> before, IReadOnlyList<IssuedPolicy> after, CancellationToken ct)
     {
         var year = after[0].Content.Year.Funding;
         if (after[^1].Root is not { } root || await HeadcountsAsync(db, year, ct) is not { } headcounts)
@@ -38,7 +40,7 @@ internal static class PolicyMoney
         }
 
         var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(year), ct);
-        var units = tree.FundingUnitsOf(root).Select(unit => unit.Code).ToHashSet();
+        var units = tree.FundingUnitsOf(root).Select(unit => unit.Code).Where(unit => actor.Covers(unit, tree)).ToHashSet();
         var counted = headcounts.Rows.Where(row => units.Contains(row.Region)).ToList();
         AllocationResult Divide(IReadOnlyList<IssuedPolicy> chain) => new Allocation(
             new AllocationSnapshot
@@ -54,7 +56,7 @@ internal static class PolicyMoney
                 Regions = tree.Around(root),
                 Headcounts = counted,
             },
-            chain).Compute();
+            chain).Compute().Only(units.Contains);
 
         var (old, current) = (Divide(before), Divide(after));
         var counties = old.Lines.Zip(current.Lines).Select(pair => Of(pair.First, pair.Second)).ToList();

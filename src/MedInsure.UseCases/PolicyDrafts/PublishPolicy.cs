@@ -133,8 +133,13 @@ public sealed class PublishPolicyHandler(TenantDb tenantDb, TimeProvider clock)
         basis.Parameters.AddWithValue(above.Select(policy => policy.VersionId).ToArray());
         await basis.ExecuteNonQueryAsync(ct);
 
+        await SupersedeFilingsAsync(connection, version.FundingYear, ct);
+    }
+
+    internal static async Task SupersedeFilingsAsync(NpgsqlConnection connection, int fundingYear, CancellationToken ct)
+    {
         await using var filings = new NpgsqlCommand("UPDATE filing SET state = 'Superseded' WHERE tenant_id = app.tid() AND funding_year = $1 AND state = 'Filed'", connection);
-        filings.Parameters.AddWithValue(version.FundingYear);
+        filings.Parameters.AddWithValue(fundingYear);
         await filings.ExecuteNonQueryAsync(ct);
     }
 

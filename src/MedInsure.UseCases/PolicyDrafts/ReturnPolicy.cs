@@ -155,5 +155,8 @@ public sealed class ReturnPolicyHandler(TenantDb tenantDb, TimeProvider clock)
         restore.Parameters.AddWithValue(withdrawn.FundingYear);
         restore.Parameters.AddWithValue(withdrawn.VersionNumber);
         await restore.ExecuteNonQueryAsync(ct);
+
+        // What was filed of it is no longer in force; the version before has to be filed again, its filings were superseded with it.
+        await PublishPolicyHandler.SupersedeFilingsAsync(connection, withdrawn.FundingYear, ct);
     }
 }

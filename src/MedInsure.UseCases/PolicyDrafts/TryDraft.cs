@@ -65,7 +65,7 @@ public sealed class TryDraftHandler(TenantDb tenantDb)
         var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(version.FundingYear), ct);
         var effective = new EffectivePolicy(chain, tree);
         IReadOnlyList<(RegionCode, string)> counties = own.RootRegion is { } root ? [.. tree.FundingUnitsOf(root).Select(unit => (unit.Code, unit.Name))] : [];
-        var (money, against) = request.WithMoney && own.RootRegion is not null ? await MoneyAsync(db, version, chain, ct) : (null, null);
+        var (money, against) = request.WithMoney && own.RootRegion is not null ? await MoneyAsync(db, actor, version, chain, ct) : (null, null);
         return new TriedDraft(
             counties,
             request.Region is { } region ? new FundingSplit(effective).For(region) : null,
@@ -81,13 +81,13 @@ public sealed class TryDraftHandler(TenantDb tenantDb)
         return worlds.Count != 1 ? [] : standards.Categories.Select(category => new TriedSubsidy(category.Id, category.Name, standards.Of(category.Id, region, worlds[0])));
     }
 
-    private static async Task<(MoneyEffect? Money, string? Against)> MoneyAsync(TenantSession db, PolicyVersionEntity version, IReadOnlyList<IssuedPolicy> chain, CancellationToken ct)
+    private static async Task<(MoneyEffect? Money, string? Against)> MoneyAsync(TenantSession db, Actor actor, PolicyVersionEntity version, IReadOnlyList<IssuedPolicy> chain, CancellationToken ct)
     {
         for (var year = version.FundingYear; year >= version.FundingYear - 1; year--)
         {
             if (await PolicyChain.InForceAsync(db, year, ct) is { IsOk: true } published)
             {
-                return (await PolicyMoney.EffectAsync(db, [.. published.Value.Select(policy => policy.Issued)], chain, ct), $"{year}年度第 {published.Value[^1].Issued.Version} 版");
+                return (await PolicyMoney.EffectAsync(db, actor, [.. published.Value.Select(policy => policy.Issued)], chain, ct), $"{year}年度第 {published.Value[^1].Issued.Version} 版");
             }
         }
 

@@ -55,6 +55,22 @@ public sealed class PolicyGuardTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task A_review_holds_for_the_text_that_was_reviewed_and_for_no_later_one()
+    {
+        const string review = "reviewer_id = app.uid(), reviewed_at = now()";
+        var early = await world.DraftAsync(Bureau.Henan, 30);
+        Assert.Equal("ck_policy_version_stamps", (await Refusal.Of(Refusal.Check, () => WriteAsync(Reviewer, early, review))).ConstraintName);
+
+        var reviewed = await world.DraftAsync(Bureau.Henan, 31);
+        await world.SubmitAsync(Bureau.Henan, reviewed);
+        await WriteAsync(Reviewer, reviewed, review);
+        Assert.Equal("ck_policy_version_stamps", (await Refusal.Of(Refusal.Check, () => WriteAsync(Author, reviewed, "state = 'Draft'"))).ConstraintName);
+        await WriteAsync(Author, reviewed, "state = 'Draft', reviewer_id = NULL, reviewed_at = NULL"); // and the review is gone
+        await world.SubmitAsync(Bureau.Henan, reviewed);
+        Assert.Equal("ck_policy_version_stamps", (await Refusal.Of(Refusal.Check, () => WriteAsync(Second, reviewed, "state = 'Published', publisher_id = app.uid(), published_at = now()"))).ConstraintName);
+    }
+
+    [Fact]
     public async Task A_returned_version_stays_as_it_was_and_its_author_gets_a_new_draft()
     {
         var version = await world.DraftAsync(Bureau.Henan, 14);

@@ -61,6 +61,12 @@ public sealed class FilingTests(PolicyDesk desk) : IClassFixture<PolicyDesk>
         Assert.Equal(FilingStanding.Outdated, (await RegisterAsync()).Standing);
         Assert.True((await ListAsync(Bureau.Lanzhou)).CanFile);
 
+        // A withdrawn version's filing reports what is no longer in force.
+        Ok(await FileAsync("兰医保函〔2020〕4号"));
+        var published = Ok(await new ListPolicyVersionsHandler(desk.Db).HandleAsync(author, new ListPolicyVersions(2020), default)).Versions[0].Id;
+        Ok(await desk.StepsBack.HandleAsync(Reviewer(Bureau.Lanzhou), new WithdrawPolicy(published, "有误"), default));
+        Assert.Equal((FilingStanding.Outdated, true), ((await RegisterAsync()).Standing, (await ListAsync(Bureau.Lanzhou)).ToFile is not null));
+
         // Another bureau finds nothing to decide on, and sees nothing of it.
         Refused<Refused>((await DecideAsync(Reviewer(Bureau.Anhui), accepted.Newest, FilingAct.Accept)).Problem, "不存在");
         Assert.All((await ListAsync(Bureau.Anhui)).Register, row => Assert.Equal(FilingStanding.None, row.Standing));

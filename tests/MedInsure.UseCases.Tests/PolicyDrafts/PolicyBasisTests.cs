@@ -34,8 +34,18 @@ public sealed class PolicyBasisTests(PolicyDesk desk) : IClassFixture<PolicyDesk
         Assert.Equal(Money.FromYuan(9_000m), province.Difference); // 9 counties × 1,000 persons × 1 yuan
         Assert.Equal(Money.Zero, compared.Money.Payers.Aggregate(Money.Zero, (sum, effect) => sum + effect.Difference));
 
+        // A person of one county learns of that county's money and of no other's, and of no sum over others.
+        var mine = Author(Bureau.Lanzhou) with { RegionScope = [new("620123")] };
+        var limited = Ok(await new ComparePolicyVersionsHandler(desk.Db).HandleAsync(mine, new ComparePolicyVersions(update.CountsId, update.NewestId), default));
+        Assert.Equal(["榆中县"], limited.Money!.Counties.Select(county => county.Name));
+        Assert.Equal(Money.FromYuan(1_000m), limited.Money.Payers.Single(effect => effect.Payers == Payers.Province).Difference);
+        Assert.Contains("1个单位", limited.Money.Headcounts, StringComparison.Ordinal);
+
         // Adopting is publishing a version on it.
         var copy = await desk.CreateAsync(Bureau.Lanzhou, 2020, DraftStart.Copy, (await ListAsync()).Versions[0].Id);
+        var text = (await desk.ShowAsync(Author(Bureau.Lanzhou), copy)).Text;
+        Assert.Equal(["榆中县"], Ok(await new TryDraftHandler(desk.Db).HandleAsync(mine, new TryDraft(copy, text, null, WithMoney: true), default)).Money!.Counties.Select(county => county.Name));
+        Assert.Equal(9, Ok(await new TryDraftHandler(desk.Db).HandleAsync(Author(Bureau.Lanzhou), new TryDraft(copy, text, null, WithMoney: true), default)).Money!.Counties.Count);
         await desk.AnswerAllAsync(Author(Bureau.Lanzhou), copy);
         await desk.PublishAsync(Bureau.Lanzhou, copy);
         Assert.Empty((await ListAsync()).Updates);

@@ -187,7 +187,7 @@ BEGIN
   IF NEW.act = 'Return' AND NEW.comment !~ '\S' IS NOT FALSE THEN
     PERFORM app.refuse('MI005', '退回备案必须写明意见，说明需要改正的内容。');
   END IF;
-  PERFORM pg_advisory_xact_lock(hashtext('filing_decision'), NEW.filing_id::int);
+  PERFORM pg_advisory_xact_lock(hashtextextended('filing_decision/' || NEW.filing_id, 0));
   IF NOT EXISTS (SELECT FROM filing f WHERE f.tenant_id = NEW.filer_tenant_id AND f.id = NEW.filing_id AND f.recipient_tenant_id = NEW.tenant_id AND f.state = 'Filed') THEN
     PERFORM app.refuse('MI005', '这份备案不存在、已撤回或已有新版本，请刷新后再试。');
   END IF;

@@ -25,7 +25,7 @@ CREATE TRIGGER guard BEFORE INSERT ON deadline_done FOR EACH ROW EXECUTE FUNCTIO
 -- Taking back and deciding wait for one another: whoever comes second sees what the first has done.
 CREATE FUNCTION app.guard_filing_withdrawal() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtext('filing_decision'), NEW.id::int);
+  PERFORM pg_advisory_xact_lock(hashtextextended('filing_decision/' || NEW.id, 0));
   IF EXISTS (SELECT FROM filing_decision d WHERE d.filer_tenant_id = NEW.tenant_id AND d.filing_id = NEW.id AND d.act IN ('Accept', 'Return')) THEN
     PERFORM app.refuse('MI001', '上级机构已经办理这份备案，不能撤回，请刷新后查看。');
   END IF;

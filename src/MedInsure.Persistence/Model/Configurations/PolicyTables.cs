@@ -24,7 +24,8 @@ internal sealed class PolicyVersionConfiguration : IEntityTypeConfiguration<Poli
             table.HasCheckConstraint("ck_policy_version_two_people", "author_id <> reviewer_id AND author_id <> publisher_id");
             table.HasCheckConstraint(
                 "ck_policy_version_stamps",
-                "(state IN ('Draft', 'InReview', 'Returned') AND publisher_id IS NULL AND published_at IS NULL) " +
+                "(state = 'Draft' AND reviewer_id IS NULL AND reviewed_at IS NULL AND publisher_id IS NULL AND published_at IS NULL) " +
+                "OR (state IN ('InReview', 'Returned') AND publisher_id IS NULL AND published_at IS NULL) " +
                 "OR (state IN ('Published', 'Superseded', 'Withdrawn') AND reviewer_id IS NOT NULL AND reviewed_at IS NOT NULL " +
                 "AND publisher_id IS NOT NULL AND published_at IS NOT NULL)");
         });
