@@ -7,15 +7,29 @@ namespace MedInsure.Rules.Policies;
 /// <summary>Walks a JSON text beside the types that it should fill and names every place where the two disagree.</summary>
 internal static class StrictShape
 {
+    /// <summary>Nobody mends more at once, and a hostile file could name hundreds of thousands.</summary>
+    public const int MostErrors = 1000;
+
+    /// <summary>A list of things; the largest of the notices has some tens. Checks compare things with one another, so their number is bounded.</summary>
+    public const int MostItems = 1000;
+
+    /// <summary>A list of words and region codes: the country has fewer than 3,000 counties.</summary>
+    public const int MostWords = 5000;
+
     public static IReadOnlyList<FieldError> Check(JsonElement root, Type type, JsonSerializerOptions options)
     {
         var errors = new List<FieldError>();
         Walk(root, type, "$", options, errors);
-        return errors;
+        return errors.Count < MostErrors ? errors : [.. errors.Take(MostErrors), new FieldError("$", $"问题太多，只列出前 {MostErrors} 处；请先核对是否选对了文件。")];
     }
 
     private static void Walk(JsonElement element, Type type, string path, JsonSerializerOptions options, List<FieldError> errors)
     {
+        if (errors.Count >= MostErrors)
+        {
+            return;
+        }
+
         if (element.ValueKind == JsonValueKind.Null)
         {
             errors.Add(new FieldError(path, "不能写 null；没有的内容请整项省略，缺依据的内容请登记为缺口。"));
@@ -29,6 +43,13 @@ internal static class StrictShape
                 WalkObject(element, info, path, options, errors);
                 break;
             case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array:
+                var most = options.GetTypeInfo(info.ElementType!).Kind == JsonTypeInfoKind.Object ? MostItems : MostWords;
+                if (element.GetArrayLength() > most)
+                {
+                    errors.Add(new FieldError(path, $"这个列表有 {element.GetArrayLength()} 项，最多 {most} 项；请核对文件。"));
+                    break;
+                }
+
                 var index = 0;
                 foreach (var item in element.EnumerateArray())
                 {
@@ -81,7 +102,7 @@ internal static class StrictShape
             {
                 Walk(member.Value, property.PropertyType, memberPath, options, errors);
             }
-            else
+            else if (errors.Count < MostErrors)
             {
                 errors.Add(new FieldError(memberPath, "格式中没有这一项；请核对拼写和单位（金额用 yuan，比例用 rate）。"));
             }

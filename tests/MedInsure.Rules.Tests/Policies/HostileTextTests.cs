@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Tests.Notices;
 
@@ -47,6 +48,23 @@ public sealed class HostileTextTests
 
             CheckOne(root.ToJsonString().Replace("HALF", "\\ud800", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void A_flood_of_errors_or_items_is_answered_shortly()
+    {
+        string Text(string more) => "{\"format\":1,\"tenant\":\"x\",\"title\":\"t\",\"year\":{\"funding\":2020}," + more + "}";
+        string Codes(int count) => string.Join(',', Enumerable.Range(0, count).Select(i => $"\"41{i:0000}\""));
+        string Groups(int count) => "\"groups\":[" + string.Join(',', Enumerable.Range(0, count).Select(i => $"{{\"id\":\"g{i}\",\"name\":\"n\",\"cite\":[{{\"kind\":\"practice\",\"says\":\"x\"}}]}}")) + "]";
+        string Under(int count) => "\"groups\":[{\"id\":\"g\",\"name\":\"n\",\"regions\":[" + Codes(count) + "],\"cite\":[{\"kind\":\"practice\",\"says\":\"x\"}]}]";
+
+        Assert.Equal(1001, Errors(Text(string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"k{i}\":1")))).Count);
+        Assert.Contains("最多 1000 项", Assert.Single(Errors(Text(Groups(1001)))).Sentence, StringComparison.Ordinal);
+        Assert.Contains("最多 5000 项", Assert.Single(Errors(Text(Under(5001)))).Sentence, StringComparison.Ordinal);
+        Assert.True(PolicyJson.Read(Text(Groups(1000))).IsOk);
+        Assert.True(PolicyJson.Read(Text(Under(5000))).IsOk);
+
+        static IReadOnlyList<FieldError> Errors(string text) => Assert.IsType<Invalid>(PolicyJson.Read(text).Problem).Errors;
     }
 
     [Theory]
