@@ -678,6 +678,73 @@ namespace MedInsure.Persistence.Migrations
                     b.ToTable("deadline_done");
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Deadlines.GapAssignmentEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_user");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<int>("FundingYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("funding_year");
+
+                    b.Property<string>("GapId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("gap_id");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuer");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerWords")
+                        .HasColumnType("text")
+                        .HasColumnName("owner_words");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_gap_assignment");
+
+                    b.HasIndex("TenantId", "By")
+                        .HasDatabaseName("ix_gap_assignment_by_user");
+
+                    b.HasIndex("TenantId", "OwnerId")
+                        .HasDatabaseName("ix_gap_assignment_owner_id");
+
+                    b.HasIndex("TenantId", "FundingYear", "Issuer", "GapId")
+                        .HasDatabaseName("ix_gap_assignment_funding_year_issuer_gap_id");
+
+                    b.ToTable("gap_assignment", t =>
+                        {
+                            t.HasCheckConstraint("ck_gap_assignment_owner", "owner_words ~ '\\S' AND owner_id IS NULL OR owner_words IS NULL");
+                        });
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Deadlines.OfficeDeadlineEntity", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1907,6 +1974,22 @@ namespace MedInsure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deadline_done_by_user");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Deadlines.GapAssignmentEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_gap_assignment_by_user");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_gap_assignment_owner_id");
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Deadlines.OfficeDeadlineEntity", b =>

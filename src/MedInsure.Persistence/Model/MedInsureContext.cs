@@ -95,6 +95,13 @@ public sealed class MedInsureContext : DbContext
     /// <summary>Dates that the office set itself (内部口径).</summary>
     public DbSet<OfficeDeadlineEntity> OfficeDeadlines => Set<OfficeDeadlineEntity>();
 
+    /// <summary>备案: the dates that the bureaus above set for the bureaus below them.</summary>
+    public IQueryable<OfficeDeadlineEntity> FilingDeadlinesAbove =>
+        OfficeDeadlines.IgnoreQueryFilters([TenantFilter]).Where(deadline => deadline.TenantId != TenantId && deadline.Kind == Rules.Policies.OfficeDeadlineKind.Filing);
+
+    /// <summary>Who looks for what a gap lacks; of a gap's rows the newest counts.</summary>
+    public DbSet<GapAssignmentEntity> GapAssignments => Set<GapAssignmentEntity>();
+
     public DbSet<DeadlineDoneEntity> DeadlinesDone => Set<DeadlineDoneEntity>();
 
     public DbSet<HeadcountEntity> Headcounts => Set<HeadcountEntity>();

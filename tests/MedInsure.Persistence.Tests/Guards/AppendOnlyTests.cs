@@ -24,6 +24,7 @@ public sealed class AppendOnlyTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("policy_reliance")]
     [InlineData("policy_opinion")]
     [InlineData("filing_decision")]
+    [InlineData("gap_assignment")]
     public async Task History_is_neither_changed_nor_deleted(string table)
     {
         await using var app = await database.OpenAppAsync(5, RunSteps.Maker.UserId);

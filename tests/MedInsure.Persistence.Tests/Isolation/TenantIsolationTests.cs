@@ -114,6 +114,42 @@ public sealed class TenantIsolationTests(IsolatedWorld world) : IClassFixture<Is
     }
 
     [Fact]
+    public async Task The_date_for_filings_is_read_by_the_bureaus_below_and_by_nobody_else()
+    {
+        foreach (var (bureau, subject) in new[] { (Bureau.Gansu, "甘肃"), (Bureau.Anhui, "安徽") })
+        {
+            await using var author = await world.Database.OpenAppAsync(bureau.TenantId(), Some.PolicyAdministrator(bureau).UserId);
+            await author.ExecuteAsync(
+                "INSERT INTO office_deadline (tenant_id, funding_year, kind, subject, actor, due, reason, by_user, at) SELECT app.tid(), 2020, kind, $1 || kind, '各市', '2020-10-31', '安排', app.uid(), now() FROM unnest(ARRAY['Filing', 'Other']) AS kind",
+                subject);
+        }
+
+        Assert.Equal(["甘肃Filing", "甘肃Other"], await DatesAsync(Bureau.Gansu));
+        Assert.Equal(["报送备案", "甘肃Filing"], await DatesAsync(Bureau.Lanzhou)); // its own, and what is for it
+        Assert.Equal(["安徽Filing"], await DatesAsync(Bureau.Huainan));
+        Assert.Empty(await DatesAsync(Bureau.National));
+        Assert.Empty(await DatesAsync(Bureau.Henan));
+
+        await using var lanzhou = await world.Database.OpenAppAsync(Lanzhou, RunSteps.Maker.UserId);
+        Assert.Equal(0, await lanzhou.ExecuteAsync("UPDATE office_deadline SET due = due, by_user = app.uid() WHERE tenant_id = 4"));
+        Assert.Equal(0, await lanzhou.ExecuteAsync("DELETE FROM office_deadline WHERE tenant_id = 4"));
+    }
+
+    [Fact]
+    public async Task Nobody_names_an_owner_of_a_gap_in_another_persons_name_or_from_another_bureau()
+    {
+        await using var lanzhou = await world.Database.OpenAppAsync(Lanzhou, RunSteps.Maker.UserId);
+        const string assign = "INSERT INTO gap_assignment (tenant_id, funding_year, issuer, gap_id, owner_id, owner_words, by_user, at) VALUES (5, 2020, 'gansu', 'g', $1, $2, $3, now())";
+        var me = RunSteps.Maker.UserId;
+        await Refusal.Of(Refusal.Stamp, () => lanzhou.ExecuteAsync(assign, me, null, Some.Clerk(Bureau.Lanzhou).UserId));
+        await Refusal.Of("23503", () => lanzhou.ExecuteAsync(assign, Some.Clerk(Bureau.Henan).UserId, null, me));
+        await Refusal.Of(Refusal.Check, () => lanzhou.ExecuteAsync(assign, me, "省财政厅", me));
+        await Refusal.Of(Refusal.Check, () => lanzhou.ExecuteAsync(assign, null, " ", me));
+        Assert.Equal(1, await lanzhou.ExecuteAsync(assign, null, "省财政厅", me));
+        Assert.Equal(1, await lanzhou.ExecuteAsync(assign, null, null, me));
+    }
+
+    [Fact]
     public async Task A_run_rests_only_on_policies_that_its_bureau_can_read()
     {
         var run = await new RunSteps(world.Database).CreateAsync();
@@ -134,6 +170,12 @@ public sealed class TenantIsolationTests(IsolatedWorld world) : IClassFixture<Is
 
     private static Task<long> CountAsync(NpgsqlConnection connection, string table) =>
         connection.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE tenant_id = {Lanzhou}");
+
+    private async Task<IReadOnlyList<string>> DatesAsync(Bureau bureau)
+    {
+        await using var connection = await world.Database.OpenAppAsync(bureau.TenantId());
+        return await connection.ColumnAsync("SELECT subject FROM office_deadline ORDER BY subject COLLATE \"C\"");
+    }
 
     private async Task<IReadOnlyList<string>> PoliciesAsync(Bureau bureau)
     {
@@ -156,7 +198,7 @@ public sealed class IsolatedWorld : IAsyncLifetime
         await new World(Database).FillAsync();
         await using var owner = await Database.OpenOwnerAsync();
         Tables = await owner.ColumnAsync("SELECT table_name::text FROM information_schema.columns WHERE column_name = 'tenant_id' AND table_schema = 'public' ORDER BY 1");
-        Assert.Equal(27, Tables.Count);
+        Assert.Equal(28, Tables.Count);
     }
 
     public Task DisposeAsync() => Database.DisposeAsync();

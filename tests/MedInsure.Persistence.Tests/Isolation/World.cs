@@ -95,6 +95,7 @@ internal sealed class World(TestDatabase database)
             """
             INSERT INTO office_deadline (tenant_id, funding_year, kind, subject, actor, due, reason, by_user, at) VALUES (5, 2020, 'Other', '报送备案', '政策岗', '2020-12-01', '内部安排', app.uid(), now());
             INSERT INTO deadline_done (tenant_id, funding_year, deadline_key, by_user, at) VALUES (5, 2020, 'gansu/gansu-collection', app.uid(), now());
+            INSERT INTO gap_assignment (tenant_id, funding_year, issuer, gap_id, owner_id, due, by_user, at) VALUES (5, 2020, 'gansu', 'gansu-18-counties', app.uid(), '2020-12-01', app.uid(), now());
             """);
         await using var superuser = await database.OpenSuperuserAsync();
         await superuser.ExecuteAsync(

@@ -26,3 +26,16 @@ internal sealed class DeadlineDoneConfiguration : IEntityTypeConfiguration<Deadl
         entity.RefersTo<UserEntity>(nameof(DeadlineDoneEntity.By));
     }
 }
+
+internal sealed class GapAssignmentConfiguration : IEntityTypeConfiguration<GapAssignmentEntity>
+{
+    public void Configure(EntityTypeBuilder<GapAssignmentEntity> entity)
+    {
+        entity.HasTenantId();
+        entity.Property(assignment => assignment.By).HasColumnName("by_user");
+        entity.HasIndex(assignment => new { assignment.TenantId, assignment.FundingYear, assignment.Issuer, assignment.GapId });
+        entity.RefersTo<UserEntity>(nameof(GapAssignmentEntity.OwnerId));
+        entity.RefersTo<UserEntity>(nameof(GapAssignmentEntity.By));
+        entity.ToTable(table => table.HasCheckConstraint("ck_gap_assignment_owner", "owner_words ~ '\\S' AND owner_id IS NULL OR owner_words IS NULL"));
+    }
+}
