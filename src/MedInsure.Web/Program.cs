@@ -32,7 +32,8 @@ builder.AddKeys();
 builder.Services.AddSessionCookie();
 builder.Services.AddRateLimits(builder.Configuration);
 builder.Services.AddErrorPages();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+// A list of a province's counties is pasted into one field, in one message; the default of 32 KB would end the circuit.
+builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
 builder.Services.AddRadzenComponents();
 // Chinese as it is and not as &#x4E2D;: the pages are half as long.
 builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

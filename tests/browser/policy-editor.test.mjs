@@ -186,6 +186,27 @@ test('what was typed and not saved is offered again', async t => {
   assert.equal(await input(page, '$.title').inputValue(), '兰州市2020年新政策');
 });
 
+test('what is longer than an ordinary message of a circuit is offered again and saved', async t => {
+  const id = makeDraft(app, 'lanzhou', emptyYear);
+  const page = await openEditor(t, '兰州市医疗保障局', id);
+  // As the page keeps it while the server cannot be reached: the field that is being typed in, and the whole document of 90 KB.
+  await input(page, '$.title').press('End');
+  await input(page, '$.title').pressSequentially('。');
+  await page.evaluate(text => {
+    const key = Object.keys(sessionStorage).find(one => one.startsWith('policy/'));
+    sessionStorage.removeItem(key);
+    sessionStorage.setItem(`${key}/text`, JSON.stringify(text));
+  }, JSON.stringify({ ...JSON.parse(emptyYear), title: `${'长'.repeat(30_000)}标题` }));
+  await goTo(page, id);
+  await page.getByText('上次离开时有一份修改没有保存').waitFor();
+  await page.getByRole('button', { name: '恢复这些修改' }).click();
+  await saved(page);
+  assert.equal((await input(page, '$.title').inputValue()).length, 30_002);
+  await type(page, input(page, '$.title'), '甲'.repeat(30_000)); // pasted, in one message
+  await goTo(page, id);
+  assert.equal((await input(page, '$.title').inputValue()).length, 30_000);
+});
+
 for (const [name, size] of Object.entries(sizes)) {
   test(`every part has its screen, fits and is accessible (${name})`, async t => {
     const id = makeDraft(app, 'gansu', notice('gansu'));

@@ -70,6 +70,35 @@ async function answerAll(page, words) {
   }
 }
 
+test('a file of floods, too large or without the token is refused with its sentence, and the page goes on', async t => {
+  const page = await openPage(t, app, { expect: [/400 \(Bad Request\)/, /ERR_CONNECTION_RESET/] });
+  await signIn(page, app, { bureau: '淮南市医疗保障局', user: 'zhengce' });
+  await open(page, 'policies/versions?year=2020');
+  await button(page, '导入 JSON 文件').click();
+  const file = page.getByLabel('JSON 格式的政策文件');
+  const refused = async (content, sentence) => {
+    await file.setInputFiles({ name: '政策.json', mimeType: 'application/json', buffer: Buffer.from(content) });
+    await page.locator('.policy-upload button').click();
+    await page.getByText(sentence).first().waitFor();
+  };
+  await refused(JSON.stringify(Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`未知的成员${i}`, 1]))), /政策文件有 9\d\d 处不符合格式/);
+  await refused('不是 JSON', /不是有效的 JSON/);
+  await refused(Buffer.from([0x7b, 0xff, 0x7d]), /不是 UTF-8 编码/);
+  const send = (size, withToken) => page.evaluate(async ([bytes, token]) => {
+    const form = document.querySelector('.policy-upload');
+    const body = new FormData();
+    body.append('file', new Blob([new Uint8Array(bytes).fill(97)]), '大.json');
+    const response = await fetch(form.action, { method: 'POST', body, headers: token ? { RequestVerificationToken: form.elements.__RequestVerificationToken.value } : {} });
+    return [response.status, await response.text()];
+  }, [size, withToken]);
+  const [status, text] = await send(4 * 1024 * 1024 + 1, true);
+  assert.equal(status, 200);
+  assert.match(text, /超过 4 MB/);
+  // Far beyond it the server hangs up instead of listening; only a request that is not this page's own comes to that.
+  assert.equal(await send(9 * 1024 * 1024, true).then(([code]) => code, () => 'hung up'), 'hung up');
+  assert.equal((await send(10, false))[0], 400);
+});
+
 test('国家: two people take an empty year to a published policy and roll it on', async t => {
   const author = await enter(t, 'national', 'zhengce');
   const reviewer = await enter(t, 'national', 'fuhe');

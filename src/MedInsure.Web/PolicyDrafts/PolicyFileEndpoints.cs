@@ -23,6 +23,8 @@ public static class PolicyFileEndpoints
     /// <summary>A document has some tens of kilobytes; <see cref="SaveDraftHandler.MaxCharacters"/> in UTF-8 is less than this.</summary>
     private const int FileLimit = 4 * 1024 * 1024;
 
+    private const int MostPlaces = 50;
+
     public static void MapPolicyFiles(this WebApplication app)
     {
         var files = app.MapGroup("/policies").RequireAuthorization(PageAccess.Business);
@@ -122,5 +124,6 @@ public static class PolicyFileEndpoints
 
     private static Refused TooLarge => new(string.Create(CultureInfo.InvariantCulture, $"文件超过 {FileLimit / 1024 / 1024} MB，不是一份政策文件，没有导入；请核对文件。"));
 
-    private static PolicyUploadAnswer Refusal(Problem problem) => new(null, null, problem.Sentence, (problem as Invalid)?.Errors);
+    /// <summary>The sentence says how many places there are; the page shows the first ones, and they reach it through its circuit.</summary>
+    private static PolicyUploadAnswer Refusal(Problem problem) => new(null, null, problem.Sentence, (problem as Invalid)?.Errors.Take(MostPlaces).ToList());
 }

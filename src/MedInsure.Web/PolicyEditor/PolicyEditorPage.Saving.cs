@@ -4,7 +4,6 @@ using MedInsure.Rules.Policies.Editing;
 using MedInsure.UseCases;
 using MedInsure.UseCases.PolicyDrafts;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace MedInsure.Web.PolicyEditor;
 
@@ -23,9 +22,6 @@ public sealed partial class PolicyEditorPage
     private IReadOnlyList<PolicyChange> redo = [];
     private IReadOnlyList<KeptText> pending = [];
     private string? pendingText;
-
-    /// <summary>Something that was typed and not saved, as the browser kept it.</summary>
-    public sealed record KeptText(string Path, string Text);
 
     [Inject]
     private SaveDraftHandler Save { get; set; } = default!;
@@ -128,7 +124,7 @@ public sealed partial class PolicyEditorPage
         savedCount++;
         if (watch is not null && pending.Count == 0 && pendingText is null && !again)
         {
-            await watch.InvokeVoidAsync("forget");
+            await watch.ForgetAsync();
         }
     }
 
@@ -137,7 +133,7 @@ public sealed partial class PolicyEditorPage
         (state, saveProblem) = ("unsaved", why);
         if (watch is not null)
         {
-            await watch.InvokeVoidAsync("keepText", text);
+            await watch.KeepTextAsync(text);
         }
     }
 
@@ -193,7 +189,7 @@ public sealed partial class PolicyEditorPage
         (pending, pendingText) = ([], null);
         if (watch is not null)
         {
-            await watch.InvokeVoidAsync("forget");
+            await watch.ForgetAsync();
         }
     }
 }

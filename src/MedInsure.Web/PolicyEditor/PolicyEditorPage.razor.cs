@@ -21,8 +21,7 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
     private string tab = "check";
     private string? goTo;
     private ElementReference frame;
-    private IJSObjectReference? module;
-    private IJSObjectReference? watch;
+    private EditorBrowser? watch;
     private DotNetObjectReference<PolicyEditorPage>? self;
 
     [Parameter]
@@ -88,13 +87,11 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
             return;
         }
 
-        if (watch is null && module is null)
+        if (self is null)
         {
-            module = await Browser.InvokeAsync<IJSObjectReference>("import", "./policy-editor.js");
             self = DotNetObjectReference.Create(this);
-            watch = await module.InvokeAsync<IJSObjectReference>("watchEditor", frame, self, string.Create(CultureInfo.InvariantCulture, $"policy/{Actor!.TenantId}/{Actor.UserId}/{Id}"));
-            pending = await watch.InvokeAsync<KeptText[]>("kept");
-            pendingText = await watch.InvokeAsync<string?>("keptText");
+            watch = await EditorBrowser.OpenAsync(Browser, frame, self, string.Create(CultureInfo.InvariantCulture, $"policy/{Actor!.TenantId}/{Actor.UserId}/{Id}"));
+            (pending, pendingText) = await watch.KeptAsync();
             await SaveAsync();
             StateHasChanged();
         }
@@ -102,7 +99,7 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
         if (goTo is { } path && watch is not null)
         {
             goTo = null;
-            await watch.InvokeVoidAsync("focus", path);
+            await watch.FocusAsync(path);
         }
     }
 
@@ -129,22 +126,9 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
+        if (watch is not null)
         {
-            if (watch is not null)
-            {
-                await watch.InvokeVoidAsync("stop");
-                await watch.DisposeAsync();
-            }
-
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone.
+            await watch.DisposeAsync();
         }
 
         self?.Dispose();

@@ -58,8 +58,11 @@ export function watchEditor(frame, page, key) {
   frame.addEventListener('change', left);
   document.addEventListener('keydown', saving);
   return {
-    kept: () => Object.entries(keptBefore).map(([path, text]) => ({ path, text })),
-    keptText: () => wholeBefore,
+    // Bytes travel as a stream: a whole document is longer than a message of the circuit may be.
+    kept: () => new TextEncoder().encode(JSON.stringify({
+      fields: Object.entries(keptBefore).map(([path, text]) => ({ path, text })),
+      document: wholeBefore,
+    })),
     keepText(text) { store.write(wholeKey, text); },
     forget() {
       // What is being typed in a field right now is not saved yet.
