@@ -50,6 +50,9 @@ public sealed class SubsidyStandards(EffectivePolicy policy)
     /// <summary>All categories of the chain, wider ones of the upper levels first.</summary>
     public IEnumerable<SubsidyCategory> Categories => categories.Values;
 
+    /// <summary>The name by the nearest bureau that defines the category; its id where none does.</summary>
+    public string NameOf(string category) => categories.GetValueOrDefault(category)?.Name ?? category;
+
     /// <summary>The category and the wider ones above it, nearest first.</summary>
     public IReadOnlyList<string> LineOf(string category)
     {
@@ -76,7 +79,7 @@ public sealed class SubsidyStandards(EffectivePolicy policy)
                 var best = policy.Matching.Best(meant, rule => rule.Where, region, world);
                 if (problem is not null || best.Count > 1)
                 {
-                    var name = categories.GetValueOrDefault(id)?.Name ?? id;
+                    var name = NameOf(id);
                     return Without(SubsidyState.Inconsistent, issued, problem is null ? $"{issued.TenantName}对“{name}”规定了 {best.Count} 个同样适用的资助标准，请核对政策。" : $"{issued.TenantName}对“{name}”的资助标准：{problem}");
                 }
 
