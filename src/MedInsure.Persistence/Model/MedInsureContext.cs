@@ -3,6 +3,7 @@ using MedInsure.Persistence.Access;
 using MedInsure.Persistence.Allocations;
 using MedInsure.Persistence.Auditing;
 using MedInsure.Persistence.Deadlines;
+using MedInsure.Persistence.Documents;
 using MedInsure.Persistence.Filings;
 using MedInsure.Persistence.Headcounts;
 using MedInsure.Persistence.KeyRing;
@@ -103,6 +104,26 @@ public sealed class MedInsureContext : DbContext
     public DbSet<GapAssignmentEntity> GapAssignments => Set<GapAssignmentEntity>();
 
     public DbSet<DeadlineDoneEntity> DeadlinesDone => Set<DeadlineDoneEntity>();
+
+    /// <summary>The bureau's own 政策文件库.</summary>
+    public DbSet<DocumentEntity> Documents => Set<DocumentEntity>();
+
+    /// <summary>Own documents and those of the bureaus above.</summary>
+    public IQueryable<DocumentEntity> ReadableDocuments => Documents.IgnoreQueryFilters([TenantFilter]);
+
+    public DbSet<DocumentClauseEntity> DocumentClauses => Set<DocumentClauseEntity>();
+
+    public DbSet<DocumentMarkEntity> DocumentMarks => Set<DocumentMarkEntity>();
+
+    public IQueryable<DocumentMarkEntity> ReadableDocumentMarks => DocumentMarks.IgnoreQueryFilters([TenantFilter]);
+
+    public IQueryable<DocumentClausePastEntity> ReadableClausePasts => Set<DocumentClausePastEntity>().IgnoreQueryFilters([TenantFilter]);
+
+    public DbSet<DocumentAttachmentEntity> DocumentAttachments => Set<DocumentAttachmentEntity>();
+
+    public IQueryable<DocumentAttachmentEntity> ReadableAttachments => DocumentAttachments.IgnoreQueryFilters([TenantFilter]);
+
+    public IQueryable<DocumentAttachmentContentEntity> ReadableAttachmentContents => Set<DocumentAttachmentContentEntity>().IgnoreQueryFilters([TenantFilter]);
 
     public DbSet<HeadcountEntity> Headcounts => Set<HeadcountEntity>();
 

@@ -20,6 +20,10 @@ internal static class DatabaseRefusal
         ["ck_policy_version_two_people"] = "政策的编写人不能复核或发布自己的政策，请换一位同事办理。",
         ["ck_policy_note_text"] = "说明不能为空，请写明理由。",
         ["ck_office_deadline_text"] = "事项、责任单位和设定理由都要填写。",
+        ["ck_document_number"] = "发文字号不完整，请写成“甘医保发〔2020〕66号”的样子。",
+        ["ck_document_clause_text"] = "条款的编号和文字都要填写。",
+        ["ck_document_mark_note"] = "标为存疑时，请写明哪里存疑。",
+        ["ck_document_attachment_length"] = "文件为空或超过 20 MB，不能上传。",
         ["ck_headcount_persons"] = "参保人数不能是负数，请改正后再保存。",
         ["ck_import_batch_size"] = "文件超过 20 MB，请拆分后再上传。",
     };

@@ -4,7 +4,10 @@ WITH
 global_table (name) AS (VALUES ('tenant'), ('region'), ('region_revision'), ('migration_history'), ('data_protection_key')),
 crossing_policy (relation, name) AS (VALUES
   ('policy_version', 'published_to_descendants'), ('filing', 'filed_to_recipient'), ('policy_reliance', 'reliance_to_issuer'),
-  ('filing_decision', 'decision_to_filer'), ('office_deadline', 'filing_date_to_descendants')),
+  ('filing_decision', 'decision_to_filer'), ('office_deadline', 'filing_date_to_descendants'),
+  ('document', 'library_to_descendants'), ('document_relation', 'library_to_descendants'), ('document_clause', 'library_to_descendants'),
+  ('document_clause_past', 'library_to_descendants'), ('document_mark', 'library_to_descendants'),
+  ('document_attachment', 'library_to_descendants'), ('document_attachment_content', 'library_to_descendants')),
 crossing_key (name) AS (VALUES
   ('fk_run_policy_issuer_tenant_id_policy_version_id'), ('fk_policy_reliance_issuer_tenant_id_policy_version_id'),
   ('fk_policy_basis_issuer_tenant_id_issuer_version_id'), ('fk_filing_decision_filer_tenant_id_filing_id')),

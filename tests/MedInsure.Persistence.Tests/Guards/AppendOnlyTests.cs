@@ -25,6 +25,9 @@ public sealed class AppendOnlyTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("policy_opinion")]
     [InlineData("filing_decision")]
     [InlineData("gap_assignment")]
+    [InlineData("document_clause_past")]
+    [InlineData("document_mark")]
+    [InlineData("document_attachment_content")]
     public async Task History_is_neither_changed_nor_deleted(string table)
     {
         await using var app = await database.OpenAppAsync(5, RunSteps.Maker.UserId);

@@ -97,6 +97,7 @@ internal sealed class World(TestDatabase database)
             INSERT INTO deadline_done (tenant_id, funding_year, deadline_key, by_user, at) VALUES (5, 2020, 'gansu/gansu-collection', app.uid(), now());
             INSERT INTO gap_assignment (tenant_id, funding_year, issuer, gap_id, owner_id, due, by_user, at) VALUES (5, 2020, 'gansu', 'gansu-18-counties', app.uid(), '2020-12-01', app.uid(), now());
             """);
+        await author.ExecuteAsync(Library.OneOfEach);
         await using var superuser = await database.OpenSuperuserAsync();
         await superuser.ExecuteAsync(
             """

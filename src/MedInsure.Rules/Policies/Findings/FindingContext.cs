@@ -29,7 +29,11 @@ public sealed record PoolingMembership(Insurance Insurance, string Unit, RegionC
 /// <summary>A document that the office holds.</summary>
 /// <param name="Number">发文字号.</param>
 /// <param name="Clauses">Empty while its text is not divided into clauses.</param>
-public sealed record DocumentOnFile(string Number, Transcription Transcription, IReadOnlyList<ClauseOnFile> Clauses);
+public sealed record DocumentOnFile(string Number, Transcription Transcription, IReadOnlyList<ClauseOnFile> Clauses)
+{
+    /// <summary>False for 未收录: the library knows of the document and has not got it.</summary>
+    public bool Held { get; init; } = true;
+}
 
 /// <param name="Path">"一(一)", "附表".</param>
 public sealed record ClauseOnFile(string Path, Transcription Transcription = Transcription.Checked);

@@ -1,3 +1,4 @@
+using MedInsure.Rules.Documents;
 using MedInsure.Rules.Explanation;
 
 namespace MedInsure.Rules.Policies.Findings;
@@ -41,9 +42,14 @@ internal static class SourceFindings
         }
 
         IReadOnlyList<Source> sources = found.Issued.SourcesOf([cite]);
-        if (library.FirstOrDefault(held => Normal(held.Number) == Normal(document.Number)) is not { } onFile)
+        var number = DocumentNumber.Key(document.Number);
+        if (library.FirstOrDefault(held => DocumentNumber.Key(held.Number) == number) is not { } onFile)
         {
             found.Add(FindingKind.DocumentUnknown, FindingWeight.Hard, path, $"政策文件库中没有 {document.Number}，请先登记文件，或改用已登记的依据。", sources, document.Number);
+        }
+        else if (!onFile.Held)
+        {
+            found.Add(FindingKind.DocumentUnknown, FindingWeight.Hard, path, $"{document.Number} 在政策文件库中是“未收录”，请先收录文件，或登记为缺口。", sources, document.Number);
         }
         else if (onFile.Transcription == Transcription.Doubtful && document.Transcription != Transcription.Doubtful)
         {
@@ -100,7 +106,7 @@ internal static class SourceFindings
             : (document.Dated ?? document.Printed)?.Year;
     }
 
-    /// <summary>One form of a number or clause whatever brackets and spaces it was typed with.</summary>
+    /// <summary>One form of a clause whatever brackets and spaces it was typed with.</summary>
     private static string Normal(string text) =>
         string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)).Select(letter => letter switch { '[' or '［' or '【' => '〔', ']' or '］' or '】' => '〕', '（' => '(', '）' => ')', _ => letter }));
 }
