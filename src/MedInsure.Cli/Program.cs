@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
+using MedInsure.Cli.Bureaus;
 using MedInsure.Cli.Operations;
 using MedInsure.Cli.Policies;
 using MedInsure.Cli.Seed;
@@ -20,6 +21,7 @@ public static class Program
         root.Subcommands.Add(PolicyCommand.Create());
         root.Subcommands.Add(MigrateCommand.Create());
         root.Subcommands.Add(SeedCommand.Create());
+        root.Subcommands.Add(BureauCommand.Create());
         root.Subcommands.Add(UserCommand.Create());
         Usage.SpeakChinese(root);
         var parsed = root.Parse(args);

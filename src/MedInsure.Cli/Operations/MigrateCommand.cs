@@ -6,17 +6,14 @@ namespace MedInsure.Cli.Operations;
 /// <summary><c>medinsure migrate</c>: exit code 0 when the schema is this program's, 1 with a sentence when it was refused.</summary>
 internal static class MigrateCommand
 {
-    private const string Variable = "MEDINSURE_OWNER_DB";
-
     public static Command Create()
     {
-        var command = new Command("migrate", $"升级表结构，并装入区划、机构和统筹地区。以所有者角色连接，连接字符串取自环境变量 {Variable}。可以重复执行。");
+        var command = new Command("migrate", $"升级表结构，并装入区划、机构和统筹地区。以所有者角色连接，连接字符串取自环境变量 {OwnerVariable.Name}。可以重复执行。");
         command.SetAction(async (parsed, ct) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } owner)
+            if (await OwnerVariable.ReadAsync(error) is not { } owner)
             {
-                await error.WriteLineAsync($"没有设置环境变量 {Variable}。请把所有者角色（medinsure_owner）的连接字符串写入这个变量后再执行。");
                 return 1;
             }
 

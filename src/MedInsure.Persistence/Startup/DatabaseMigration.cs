@@ -16,49 +16,22 @@ public static class DatabaseMigration
     /// <summary>Migrates and loads; the result says how many migrations were applied.</summary>
     /// <param name="ownerConnectionString">The owner role's connection.</param>
     /// <exception cref="StartupRefusedException">The database is newer than the program, is in use, or the role may not migrate.</exception>
-    public static async Task<MigrationOutcome> RunAsync(string ownerConnectionString, CancellationToken ct)
+    public static Task<MigrationOutcome> RunAsync(string ownerConnectionString, CancellationToken ct) => OwnerAct.RunAsync(ownerConnectionString, async connection =>
     {
-        var connection = ConnectionString.Check(ownerConnectionString);
-        // A lock that does not come at once would make every user wait behind it: give up instead and try again.
-        connection.Options = string.Join(' ', new[] { connection.Options, "-c lock_timeout=500ms" }.Where(part => !string.IsNullOrEmpty(part)));
-        connection.Pooling = false;
-        await using var context = new MedInsureContext(Options(connection.ConnectionString), 0, null);
-        try
+        await using var context = new MedInsureContext(Options(connection), 0, null);
+        var applied = (await context.Database.GetAppliedMigrationsAsync(ct)).ToList();
+        var known = context.Database.GetMigrations().ToHashSet();
+        if (applied.Find(migration => !known.Contains(migration)) is { } newer)
         {
-            var applied = (await context.Database.GetAppliedMigrationsAsync(ct)).ToList();
-            var known = context.Database.GetMigrations().ToHashSet();
-            if (applied.Find(migration => !known.Contains(migration)) is { } newer)
-            {
-                throw new StartupRefusedException($"数据库的版本（{newer}）比本程序新，不能升级。请改用更新的程序版本。");
-            }
+            throw new StartupRefusedException($"数据库的版本（{newer}）比本程序新，不能升级。请改用更新的程序版本。");
+        }
 
-            await context.Database.MigrateAsync(ct);
-            await using var owner = new NpgsqlConnection(connection.ConnectionString);
-            await owner.OpenAsync(ct);
-            var loaded = await Reference.ReferenceData.LoadAsync(owner, ct);
-            return new MigrationOutcome(known.Count - applied.Count, loaded);
-        }
-        catch (NpgsqlException e) when (e is not PostgresException)
-        {
-            throw new StartupRefusedException("连接不上数据库。请确认 PostgreSQL 已启动，并核对连接字符串中的地址和端口。", e);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName)
-        {
-            throw new StartupRefusedException("数据库拒绝登录。请核对连接字符串中的数据库名、用户名和密码。", e);
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
-        {
-            throw new StartupRefusedException("数据库正被使用，半秒内没有取得所需的锁。没有作任何改动，请稍后再试。", e);
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-        {
-            throw new StartupRefusedException("当前数据库角色没有升级的权限。请使用数据库的所有者角色（medinsure_owner）的连接字符串。", e);
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.RaiseException)
-        {
-            throw new StartupRefusedException(e.MessageText, e);
-        }
-    }
+        await context.Database.MigrateAsync(ct);
+        await using var owner = new NpgsqlConnection(connection);
+        await owner.OpenAsync(ct);
+        var loaded = await Reference.ReferenceData.LoadAsync(owner, ct);
+        return new MigrationOutcome(known.Count - applied.Count, loaded);
+    });
 
     internal static DbContextOptions<MedInsureContext> Options(string connectionString) =>
         new DbContextOptionsBuilder<MedInsureContext>()
