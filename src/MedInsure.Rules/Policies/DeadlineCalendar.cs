@@ -41,6 +41,14 @@ public sealed record DatedDeadline(string Id, string Issuer, string Subject, str
     public string Basis => IsPractice || Sources.Count == 0 ? "内部口径" : $"{Sources[0].DocumentNumber} {Sources[0].Clause}".Trim() is { Length: > 0 } clause ? clause : Sources[0].ToString();
 
     /// <summary>"还有 12 天", "今天到期", "逾期 3 天".</summary>
+    public string Words => new DeadlineAge(State, Days).Words;
+}
+
+/// <summary>How a day stands to today.</summary>
+/// <param name="Days">Days left, or since when it is overdue; 0 on the last day.</param>
+public readonly record struct DeadlineAge(DeadlineState State, int Days)
+{
+    /// <summary>"还有 12 天", "今天到期", "逾期 3 天".</summary>
     public string Words => State switch
     {
         DeadlineState.Undated => "日期待补",
@@ -48,6 +56,14 @@ public sealed record DatedDeadline(string Id, string Issuer, string Subject, str
         _ when Days == 0 => "今天到期",
         _ => $"还有 {Days} 天",
     };
+
+    public bool IsPressing => State is DeadlineState.Soon or DeadlineState.Overdue;
+
+    public static DeadlineAge Of(DateOnly due, DateOnly today, int near = DeadlineCalendar.DaysThatAreNear)
+    {
+        var left = due.DayNumber - today.DayNumber;
+        return left < 0 ? new DeadlineAge(DeadlineState.Overdue, -left) : new DeadlineAge(left <= near ? DeadlineState.Soon : DeadlineState.NotYet, left);
+    }
 }
 
 /// <summary>时限看板: the deadlines of a policy year with dates, earliest first. Those of all levels hold, because a province's date binds its cities.</summary>
@@ -67,7 +83,7 @@ public static class DeadlineCalendar
     /// <summary>What the office set itself, for a year in which no policy is in force yet.</summary>
     public static IEnumerable<DatedDeadline> OfOffice(string tenant, DateOnly today, IReadOnlyList<OfficeDeadline> office, int near = DaysThatAreNear) =>
         from deadline in office
-        let age = On(deadline.Due, today, near)
+        let age = DeadlineAge.Of(deadline.Due, today, near)
         orderby deadline.Due
         select new DatedDeadline(deadline.Id, tenant, deadline.Subject, deadline.Actor, deadline.Due, age.State, age.Days, true, []);
 
@@ -82,13 +98,7 @@ public static class DeadlineCalendar
         }
 
         var due = rule.DueIn(year);
-        var (state, days) = On(due, today, near);
+        var (state, days) = DeadlineAge.Of(due, today, near);
         return new DatedDeadline(rule.Id, issued.Tenant, rule.Subject, rule.Actor, due, state, days, isPractice, sources);
-    }
-
-    private static (DeadlineState State, int Days) On(DateOnly due, DateOnly today, int near)
-    {
-        var left = due.DayNumber - today.DayNumber;
-        return left < 0 ? (DeadlineState.Overdue, -left) : (left <= near ? DeadlineState.Soon : DeadlineState.NotYet, left);
     }
 }

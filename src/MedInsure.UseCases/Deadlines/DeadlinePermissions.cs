@@ -13,6 +13,10 @@ internal static class DeadlinePermissions
     public static Problem? ToSet(Actor actor) =>
         PolicyPermissions.ToWrite(actor) is null ? null : new NotAllowed("只有负责全机构的政策管理员可以设定内部时限，请由政策管理员办理。");
 
+    /// <summary>Who looks after a gap is set by whoever answers for the policy, too.</summary>
+    public static Problem? ToAssign(Actor actor) =>
+        PolicyPermissions.ToWrite(actor) is null ? null : new NotAllowed("只有负责全机构的政策管理员可以设定依据待补的负责人和期限，请由政策管理员办理。");
+
     public static Problem? ToMark(Actor actor) =>
         actor.Has(Role.PolicyAdministrator | Role.FinanceOfficer) && actor.RegionScope.Count == 0
             ? null

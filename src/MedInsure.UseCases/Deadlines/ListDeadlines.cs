@@ -1,12 +1,9 @@
-using MedInsure.Persistence.Deadlines;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
-using MedInsure.UseCases.Filings;
 using MedInsure.UseCases.Policies;
 using MedInsure.UseCases.Shell;
-using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Deadlines;
 
@@ -14,21 +11,35 @@ namespace MedInsure.UseCases.Deadlines;
 public sealed record ListDeadlines(int FundingYear);
 
 /// <param name="Missing">Why the bureau's own policy is not among the sources; null when it is.</param>
-/// <param name="CanSet">The person may set dates of the office's own.</param>
+/// <param name="CanSet">The person may set dates of the office's own, and who looks after a gap.</param>
 /// <param name="CanMark">The person may say that something is done.</param>
+/// <param name="People">Whom a gap can be given to; empty for somebody who gives none.</param>
 public sealed record DeadlineBoard(
-    int FundingYear, string BureauName, DateOnly Today, string? Missing, IReadOnlyList<BoardRow> Rows, IReadOnlyList<WaitingGap> Gaps, bool CanSet, bool CanMark);
+    int FundingYear, string BureauName, DateOnly Today, string? Missing, IReadOnlyList<BoardRow> Rows, IReadOnlyList<WaitingGap> Gaps, bool CanSet, bool CanMark, IReadOnlyList<BoardPerson> People);
 
 /// <param name="Key">Names the deadline for its mark and its paper.</param>
-/// <param name="IssuerName">Whose document sets it.</param>
-/// <param name="Office">What the office says about a date of its own; null for one of a document.</param>
-/// <param name="Waiting">备案: the bureaus below whose filing is missing.</param>
-/// <param name="Done">Null while it is not done.</param>
-public sealed record BoardRow(string Key, DatedDeadline Deadline, string IssuerName, OfficeWords? Office, IReadOnlyList<string> Waiting, DoneMark? Done);
+/// <param name="IssuerName">Whose document or whose office sets it.</param>
+/// <param name="Office">What an office says about a date of its own; null for one of a document.</param>
+/// <param name="Waiting">备案: the bureaus below whose filing is missing; for a date from above this bureau itself.</param>
+/// <param name="Done">Null while nobody has marked it as done.</param>
+public sealed record BoardRow(string Key, DatedDeadline Deadline, string IssuerName, OfficeWords? Office, IReadOnlyList<string> Waiting, DoneMark? Done)
+{
+    /// <summary>What has settled it without a mark: "兰医保函〔2020〕6号 已备案"; null while nothing has.</summary>
+    public string? Settled { get; init; }
 
-public sealed record OfficeWords(long Id, OfficeDeadlineKind Kind, string Reason, string By, DateTimeOffset At);
+    public bool IsDone => Done is not null || Settled is not null;
+}
+
+/// <param name="By">The person of the own bureau, the name of the bureau above: its people are not shown.</param>
+public sealed record OfficeWords(long Id, OfficeDeadlineKind Kind, string Reason, string By, DateTimeOffset At)
+{
+    /// <summary>It is the practice of the bureau above, which alone can change it.</summary>
+    public bool IsAbove { get; init; }
+}
 
 public sealed record DoneMark(string By, DateTimeOffset At);
+
+public sealed record BoardPerson(long Id, string Name);
 
 public sealed class ListDeadlinesHandler(TenantDb tenantDb, TimeProvider clock)
 {
@@ -45,34 +56,17 @@ public sealed class ListDeadlinesHandler(TenantDb tenantDb, TimeProvider clock)
         var today = ChinaTime.Date(clock.GetUtcNow());
         var board = await DeadlineBoardReading.DatedAsync(db, actor, request.FundingYear, today, ct);
         var bureau = (await PolicyChain.PathAsync(db, ct))[^1];
-        var people = await db.Rows.Users.AsNoTracking().Select(user => new { user.Id, user.DisplayName }).ToDictionaryAsync(user => user.Id, user => user.DisplayName, ct);
-        var done = await db.Rows.DeadlinesDone.AsNoTracking().Where(mark => mark.FundingYear == request.FundingYear).ToDictionaryAsync(mark => mark.DeadlineKey, ct);
-        var office = board.Office.ToDictionary(row => DeadlineKey.OfOffice(row.Id));
-        var waiting = board.Office.Any(row => row.Kind == OfficeDeadlineKind.Filing) ? await WaitingAsync(db, request.FundingYear, today, ct) : [];
         var open = await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is null;
+        var canSet = open && DeadlinePermissions.ToSet(actor) is null;
         return new DeadlineBoard(
             request.FundingYear,
             bureau.Name,
             today,
             board.Missing,
-            [.. board.Dated.Select(deadline =>
-            {
-                var key = DeadlineKey.Of(deadline, actor);
-                var own = office.GetValueOrDefault(key);
-                return new BoardRow(
-                    key,
-                    deadline,
-                    own is null ? board.Policy!.Chain.First(issued => issued.Tenant == deadline.Issuer).TenantName : bureau.Name,
-                    own is null ? null : new OfficeWords(own.Id, own.Kind, own.Reason, people.GetValueOrDefault(own.By, "—"), own.At),
-                    own?.Kind == OfficeDeadlineKind.Filing ? waiting : [],
-                    done.GetValueOrDefault(key) is { } mark ? new DoneMark(people.GetValueOrDefault(mark.By, "—"), mark.At) : null);
-            })],
-            board.Policy is { } policy ? WaitingGaps.Of(policy, bureau.RootRegion, bureau.Code) : [],
-            open && DeadlinePermissions.ToSet(actor) is null,
-            open && DeadlinePermissions.ToMark(actor) is null);
+            await DeadlineBoardReading.RowsAsync(db, actor, board, request.FundingYear, today, ct),
+            board.Policy is { } policy ? await GapOwners.AddAsync(db, WaitingGaps.Of(policy, bureau.RootRegion, bureau.Code), request.FundingYear, today, ct) : [],
+            canSet,
+            open && DeadlinePermissions.ToMark(actor) is null,
+            canSet ? await GapOwners.PeopleAsync(db, ct) : []);
     }
-
-    private static async Task<IReadOnlyList<string>> WaitingAsync(TenantSession db, int fundingYear, DateOnly today, CancellationToken ct) =>
-        [.. (await FilingRegister.ReadAsync(db, await FilingRows.LoadAsync(db, ct), fundingYear, today, false, ct))
-            .Where(row => row.Standing.IsMissing()).Select(row => $"{row.BureauName}（{FilingWords.Of(row.Standing)}）")];
 }

@@ -21,6 +21,9 @@ public sealed record ListFilings(int FundingYear);
 public sealed record FilingPage(
     int FundingYear, string BureauName, string? Above, IReadOnlyList<FilingAsked> Asked, VersionToFile? ToFile, IReadOnlyList<OwnFiling> Own, IReadOnlyList<RegisterRow> Register)
 {
+    /// <summary>By when the bureau above wants it (内部口径); null where it has set no date.</summary>
+    public FilingDate? Due { get; init; }
+
     public bool CanFile => ToFile is not null;
 }
 
@@ -46,6 +49,7 @@ public sealed class ListFilingsHandler(TenantDb tenantDb, TimeProvider clock)
         var above = await PolicyChain.AboveAsync(db, request.FundingYear, ct);
         var issued = above.IsOk ? above.Value.Select(policy => policy.Issued).ToList() : [];
         var parent = path.Count > 1 ? path[^2].Name : null;
+        var today = ChinaTime.Date(clock.GetUtcNow());
         var open = await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is null;
         var rows = await FilingRows.LoadAsync(db, ct);
         var own = await db.Rows.Filings.AsNoTracking().Where(filing => filing.FundingYear == request.FundingYear && filing.FiledAt != null).OrderByDescending(filing => filing.Id).ToListAsync(ct);
@@ -59,7 +63,10 @@ public sealed class ListFilingsHandler(TenantDb tenantDb, TimeProvider clock)
             FilingDuties.Of(issued),
             waiting is null || parent is null ? null : new VersionToFile(waiting.VersionNumber, waiting.Title, waiting.TextSha256, FilingDuties.Recipients(issued, parent)),
             filings.ConvertAll(row => new OwnFiling(row, writes && row.Standing is (FilingStanding.Sent or FilingStanding.Received))),
-            await FilingRegister.ReadAsync(db, rows, request.FundingYear, ChinaTime.Date(clock.GetUtcNow()), open && PolicyPermissions.ToReview(actor) is null, ct));
+            await FilingRegister.ReadAsync(db, rows, request.FundingYear, today, open && PolicyPermissions.ToReview(actor) is null, ct))
+        {
+            Due = await FilingDate.OfAsync(db, request.FundingYear, today, ct),
+        };
     }
 
     /// <summary>The published version, unless a filing of it lies with the bureau above.</summary>

@@ -5,6 +5,7 @@ using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Allocations;
+using MedInsure.UseCases.Deadlines;
 using MedInsure.UseCases.Policies;
 using MedInsure.UseCases.Regions;
 using MedInsure.UseCases.Tasks;
@@ -25,8 +26,8 @@ public sealed record OverviewPage(
     IReadOnlyList<PolicyInForce> Policies,
     IReadOnlyList<HeadcountProgress> Headcounts,
     IReadOnlyList<RunStateCount> Runs,
-    IReadOnlyList<Gap> Gaps,
-    IReadOnlyList<DeadlineRow> Deadlines,
+    IReadOnlyList<OverviewGap> Gaps,
+    IReadOnlyList<BoardRow> Deadlines,
     IReadOnlyList<TaskRow> Tasks,
     PayerShares? Shares);
 
@@ -37,8 +38,9 @@ public sealed record HeadcountProgress(HeadcountBasis Basis, int Filled, int Uni
 
 public sealed record RunStateCount(RunState State, int Count);
 
-/// <param name="DaysLeft">Negative when the day has passed.</param>
-public sealed record DeadlineRow(string Subject, string Actor, DateOnly Due, int DaysLeft, string Basis);
+/// <summary>依据待补 of the bureau's own policy, and of those above what the office gave to somebody.</summary>
+/// <param name="Office">内部口径: who looks for it until when; null while nobody is named.</param>
+public sealed record OverviewGap(string What, string IssuerName, bool IsOwn, GapOwner? Office);
 
 /// <summary>The newest run's amounts, for the chart and the table that says the same.</summary>
 /// <param name="ByUnit">Per prefecture for a province, per county for a city.</param>
@@ -62,6 +64,7 @@ public sealed class ShowOverviewHandler(TenantDb tenantDb, TimeProvider clock)
         var loaded = await PolicyChain.InForceAsync(db, request.FundingYear, ct);
         var chain = loaded.IsOk ? loaded.Value : [];
         var today = ChinaTime.Date(clock.GetUtcNow());
+        var board = await DeadlineBoardReading.DatedAsync(db, actor, request.FundingYear, today, ct);
         var states = await db.Rows.AllocationRuns.AsNoTracking().Where(run => run.FundingYear == request.FundingYear)
             .GroupBy(run => run.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct);
         return new OverviewPage(
@@ -72,9 +75,9 @@ public sealed class ShowOverviewHandler(TenantDb tenantDb, TimeProvider clock)
             [.. chain.Select(policy => new PolicyInForce(policy.Issued.TenantName, policy.Issued.Content.Title, policy.Issued.Version, policy.PublishedAt))],
             await HeadcountsAsync(db, actor, bureau.RootRegion, request.FundingYear, ct),
             [.. states.OrderBy(state => state.Key).Select(state => new RunStateCount(state.Key, state.Count))],
-            chain.Count > 0 ? chain[^1].Issued.Content.Gaps : [],
-            [.. Deadlines(chain, today)],
-            await ListTasksHandler.TasksAsync(db, actor, ct),
+            await GapsAsync(db, chain, request.FundingYear, today, ct),
+            await DeadlineBoardReading.RowsAsync(db, actor, board, request.FundingYear, today, ct),
+            await ListTasksHandler.TasksAsync(db, actor, today, ct),
             await SharesAsync(db, actor, request.FundingYear, ct));
     }
 
@@ -92,15 +95,19 @@ public sealed class ShowOverviewHandler(TenantDb tenantDb, TimeProvider clock)
         return [.. Enum.GetValues<HeadcountBasis>().Select(basis => new HeadcountProgress(basis, filled.Count(count => count.Basis == basis && units.Contains(count.RegionCode)), units.Count))];
     }
 
-    private static IEnumerable<DeadlineRow> Deadlines(IReadOnlyList<StoredPolicy> chain, DateOnly today) =>
-        from policy in chain
-        from deadline in policy.Issued.Content.Deadlines
-        let coverage = policy.Issued.Content.Year.Coverage.FirstOrDefault(window => window.From is not null)?.From?.Year
-        let anchor = deadline.Anchor == DeadlineAnchor.FundingYear ? policy.Issued.Content.Year.Funding : coverage
-        where anchor is not null
-        let due = deadline.DueIn(anchor.Value)
-        orderby due
-        select new DeadlineRow(deadline.Subject, deadline.Actor, due, due.DayNumber - today.DayNumber, string.Join("；", policy.Issued.SourcesOf(deadline.Cite).Select(source => $"{source.DocumentNumber} {source.Clause}".Trim())));
+    /// <summary>What presses first, then what has an owner, then the rest in the document's order.</summary>
+    private static async Task<IReadOnlyList<OverviewGap>> GapsAsync(TenantSession db, IReadOnlyList<StoredPolicy> chain, int fundingYear, DateOnly today, CancellationToken ct)
+    {
+        var named = await GapOwners.NewestAsync(db, fundingYear, today, ct);
+        var gaps = from policy in chain.Reverse()
+                   let isOwn = policy == chain[^1]
+                   from gap in policy.Issued.Content.Gaps
+                   let office = named.GetValueOrDefault((policy.Issued.Tenant, gap.Id))
+                   where isOwn || office is not null
+                   orderby office is null, office?.Due ?? DateOnly.MaxValue
+                   select new OverviewGap(gap.What, policy.Issued.TenantName, isOwn, office);
+        return [.. gaps];
+    }
 
     private static async Task<PayerShares?> SharesAsync(TenantSession db, Actor actor, int fundingYear, CancellationToken ct)
     {

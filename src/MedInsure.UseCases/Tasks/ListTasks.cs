@@ -4,6 +4,7 @@ using MedInsure.Rules.Allocations;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Allocations;
+using MedInsure.UseCases.Deadlines;
 using MedInsure.UseCases.Filings;
 using MedInsure.UseCases.PolicyDrafts;
 using MedInsure.UseCases.Shell;
@@ -19,16 +20,16 @@ public sealed record ListTasks;
 /// <param name="Since">When it came to the person.</param>
 public sealed record TaskRow(string What, string Subject, int FundingYear, string Link, string From, DateTimeOffset Since);
 
-public sealed class ListTasksHandler(TenantDb tenantDb)
+public sealed class ListTasksHandler(TenantDb tenantDb, TimeProvider clock)
 {
     public async Task<Result<IReadOnlyList<TaskRow>>> HandleAsync(Actor actor, ListTasks request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await tenantDb.OpenAsync(actor, ct);
-        return await TasksAsync(db, actor, ct);
+        return await TasksAsync(db, actor, ChinaTime.Date(clock.GetUtcNow()), ct);
     }
 
-    internal static async Task<List<TaskRow>> TasksAsync(TenantSession db, Actor actor, CancellationToken ct)
+    internal static async Task<List<TaskRow>> TasksAsync(TenantSession db, Actor actor, DateOnly today, CancellationToken ct)
     {
         var me = actor.UserId;
         var reviews = RunPermissions.ToReview(actor) is null;
@@ -62,6 +63,7 @@ public sealed class ListTasksHandler(TenantDb tenantDb)
             run.Last.At));
         rows.AddRange(await PoliciesAsync(db, actor, people, ct));
         rows.AddRange(await FilingTasks.OfAsync(db, actor, ct));
+        rows.AddRange(await GapTasks.OfAsync(db, actor, today, people, ct));
         return [.. rows.OrderBy(row => row.Since)];
     }
 

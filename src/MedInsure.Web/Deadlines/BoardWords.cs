@@ -14,14 +14,18 @@ internal static class BoardWords
     public static string Paper(DateOnly? day) => day?.ToString("yyyy年M月d日", CultureInfo.InvariantCulture) ?? "日期待补";
 
     /// <summary>逾期 or 临近, and not done.</summary>
-    public static bool IsPressing(BoardRow row) => row.Done is null && row.Deadline.State is (DeadlineState.Overdue or DeadlineState.Soon);
+    public static bool IsPressing(BoardRow row) => !row.IsDone && row.Deadline.State is (DeadlineState.Overdue or DeadlineState.Soon);
 
     public static (string Text, BadgeTone Tone) State(BoardRow row) => row switch
     {
         { Done: not null } => ("已办结", BadgeTone.Good),
+        { Settled: not null } => ("已报送", BadgeTone.Good),
         { Deadline.State: DeadlineState.Overdue } => (row.Deadline.Words, BadgeTone.Bad),
         { Deadline.State: DeadlineState.Soon } => ("临近", BadgeTone.Warning),
         { Deadline.State: DeadlineState.NotYet } => ("未到", BadgeTone.Neutral),
         _ => ("日期待补", BadgeTone.Warning),
     };
+
+    /// <summary>The age of a date of the office: "逾期 3 天", "还有 12 天".</summary>
+    public static (string Text, BadgeTone Tone) Of(DeadlineAge age) => (age.Words, age.State switch { DeadlineState.Overdue => BadgeTone.Bad, DeadlineState.Soon => BadgeTone.Warning, _ => BadgeTone.Neutral });
 }

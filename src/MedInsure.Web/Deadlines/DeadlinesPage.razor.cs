@@ -15,7 +15,9 @@ public sealed partial class DeadlinesPage
     private BoardRow? edited;
     private BoardRow? removing;
     private bool editing;
+    private WaitingGap? assigning;
     private string tab = "dates";
+    private string? address;
     private int shownYear;
 
     [CascadingParameter]
@@ -39,10 +41,22 @@ public sealed partial class DeadlinesPage
     [Inject]
     private NoticeBoard Notices { get; set; } = default!;
 
+    [Inject]
+    private InboxCount Inbox { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
     private IReadOnlyList<TabStrip.Tab> Tabs => [new("dates", $"时限（{board!.Rows.Count}）"), new("gaps", $"依据待补（{board.Gaps.Count}）")];
 
     protected override async Task OnParametersSetAsync()
     {
+        var here = Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0];
+        if (here != address)
+        {
+            (address, tab) = (here, here.EndsWith("/gaps", StringComparison.Ordinal) ? "gaps" : "dates");
+        }
+
         if (shownYear == Year.Year)
         {
             return;
@@ -55,6 +69,12 @@ public sealed partial class DeadlinesPage
     private async Task ReadAsync() => Take(await Deadlines.HandleAsync(Actor, new ListDeadlines(Year.Year), CancellationToken.None));
 
     private void Take(Result<DeadlineBoard> read) => (board, problem) = read.IsOk ? (read.Value, (Problem?)null) : (null, read.Problem);
+
+    private async Task AssignedAsync()
+    {
+        await ReadAsync();
+        Inbox.Refresh();
+    }
 
     private void Edit(BoardRow? row) => (edited, editing) = (row, true);
 

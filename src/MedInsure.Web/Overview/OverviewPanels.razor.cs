@@ -32,12 +32,4 @@ public sealed partial class OverviewPanels
         shown = Year.Year;
         view = (await Reads.OfAsync(new ShowOverview(Year.Year), request => Show.HandleAsync(Actor, request, CancellationToken.None))).Value;
     }
-
-    private static string DaysLeft(DeadlineRow deadline) => deadline.DaysLeft switch
-    {
-        < -365 => "已过",
-        < 0 => $"已过{-deadline.DaysLeft}天",
-        0 => "今天到期",
-        _ => $"还有{deadline.DaysLeft}天",
-    };
 }

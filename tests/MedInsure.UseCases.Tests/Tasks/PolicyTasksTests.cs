@@ -43,5 +43,5 @@ public sealed class PolicyTasksTests(PolicyDesk desk) : IClassFixture<PolicyDesk
         Assert.Empty(await TasksAsync(reviewer));
     }
 
-    private async Task<IReadOnlyList<TaskRow>> TasksAsync(Actor actor) => Ok(await new ListTasksHandler(desk.Db).HandleAsync(actor, new ListTasks(), default));
+    private async Task<IReadOnlyList<TaskRow>> TasksAsync(Actor actor) => Ok(await new ListTasksHandler(desk.Db, StoppedClock.Instance).HandleAsync(actor, new ListTasks(), default));
 }
