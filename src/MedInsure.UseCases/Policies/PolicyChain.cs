@@ -84,6 +84,21 @@ internal static class PolicyChain
         return chain;
     }
 
+    /// <summary>One of the bureau's own versions on those above that count for it: once published those of its basis, before that the newest ones.</summary>
+    public static async Task<Result<IReadOnlyList<StoredPolicy>>> OfVersionAsync(TenantSession db, PolicyVersionEntity own, CancellationToken ct)
+    {
+        var path = await PathAsync(db, ct);
+        var ids = await db.Rows.PolicyBases.AsNoTracking().Where(row => row.VersionId == own.Id).Select(row => row.IssuerVersionId).ToListAsync(ct);
+        if (ids.Count == 0)
+        {
+            var above = await AboveAsync(db, own.FundingYear, ct);
+            return above.IsOk ? (Result<IReadOnlyList<StoredPolicy>>)above.Value.Append(Read(path[^1], own)).ToList() : above.Problem!;
+        }
+
+        var versions = await db.Rows.ReadablePolicyVersions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToListAsync(ct);
+        return (from bureau in path join version in versions on bureau.Id equals version.TenantId select Read(bureau, version)).Append(Read(path[^1], own)).ToList();
+    }
+
     /// <summary>The versions that a run rests on, whatever has been published since.</summary>
     public static async Task<IReadOnlyList<StoredPolicy>> OfRunAsync(TenantSession db, long runId, CancellationToken ct)
     {
@@ -120,7 +135,7 @@ internal static class PolicyChain
             throw new InvalidDataException($"The text of policy version {version.TenantId}/{version.Id} does not have its hash.");
         }
 
-        var content = Contents.GetOrAdd(version.TextSha256, static (_, text) => PolicyJson.Read(text).Value, version.Text);
+        var content = version.PublishedAt is null ? PolicyJson.Read(version.Text).Value : Contents.GetOrAdd(version.TextSha256, static (_, text) => PolicyJson.Read(text).Value, version.Text);
         return new StoredPolicy(
             version.TenantId, version.Id, version.TextSha256, version.PublishedAt, new IssuedPolicy(bureau.Code, bureau.Name, bureau.RootRegion, version.VersionNumber, version.ContentHash, content));
     }
