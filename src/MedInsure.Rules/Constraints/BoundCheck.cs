@@ -101,7 +101,7 @@ public sealed class BoundCheck(EffectivePolicy policy)
 
                 return bound.Limit is RateRangeLimit rates ? Within(bound, question.Value, whole * rates.FromRate, whole * rates.ToRate) : Within(bound, question.Value, whole, whole);
             case NotAbovePreviousLimit limit when question.PreviousYuan is null:
-                return new Single(bound, Verdict.Undetermined, Previous(limit), "原资助标准没有登记，无法比较；补登原标准后即可判定。", []);
+                return new Single(bound, Verdict.Undetermined, Previous(limit), Unrecorded(question), limit.Gap is { } gap ? [gap] : []);
             case NotAbovePreviousLimit { WhenPreviousAboveYuan: { } threshold } limit when question.PreviousYuan is { } previous && previous <= threshold:
                 return new Single(bound, Verdict.Compliant, Previous(limit), $"原标准 {previous.ToYuanText()} 元不高于最低标准 {Show(threshold)} 元，不构成上限。", []);
             case NotAbovePreviousLimit limit:
@@ -127,6 +127,15 @@ public sealed class BoundCheck(EffectivePolicy policy)
 
     private static string Previous(NotAbovePreviousLimit limit) =>
         limit.WhenPreviousAboveYuan is { } threshold ? $"原标准高于 {Show(threshold)} 元的，不得高于原标准" : "不得高于原标准";
+
+    /// <summary>What is missing, and where it is recorded.</summary>
+    private string Unrecorded(BoundQuestion question)
+    {
+        var (year, what) = (policy.Own.Content.Year.Funding - 1, PolicyWords.Subject(question.Subject) + "标准");
+        return question.HasLastYear
+            ? $"上一年（{year}年度）的政策没有写明相应的{what}，无法与原标准比较；请在{year}年度政策的新版本中补上并发布，发布后即可判定。"
+            : $"上一年（{year}年度）的{what}没有记录，无法与原标准比较；请在“政策配置”中新建{year}年度的政策，登记当时的标准并发布，发布后即可判定。";
+    }
 
     private static string Show(decimal yuan) => ((Fraction)yuan).ToYuanText();
 

@@ -22,6 +22,9 @@ public sealed record BoundQuestion(BoundSubject Subject, RegionCode Region, Frac
     /// <summary>What applied before, for bounds that look back; null while it is not recorded.</summary>
     public Fraction? PreviousYuan { get; init; }
 
+    /// <summary>A policy of the year before is in force, so that what it does not say is missing in it and not the policy itself.</summary>
+    public bool HasLastYear { get; init; }
+
     /// <summary>Memberships under which the value holds; the bounds are looked up under the same.</summary>
     public World World { get; init; } = World.Known;
 }

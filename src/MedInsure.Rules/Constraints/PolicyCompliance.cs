@@ -150,7 +150,7 @@ public sealed class PolicyCompliance
     }
 
     private ComplianceLine Line(BoundQuestion question, string what, string? setAt) =>
-        new(question.Subject, question.Category, what, question.Value, [question.Region], check.Check(question with { PreviousYuan = previous?.Of(question) })) { SetAt = setAt };
+        new(question.Subject, question.Category, what, question.Value, [question.Region], check.Check(question with { PreviousYuan = previous?.Of(question), HasLastYear = lastYear is not null })) { SetAt = setAt };
 
     private string? SetAt<T>(Func<PolicyContent, IReadOnlyList<T>> listOf, T? item, string path)
         where T : class

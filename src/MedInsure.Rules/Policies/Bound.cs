@@ -79,6 +79,9 @@ public sealed record RateRangeLimit : BoundLimit
 public sealed record NotAbovePreviousLimit : BoundLimit
 {
     public decimal? WhenPreviousAboveYuan { get; init; }
+
+    /// <summary>The gap that stands for the previous amounts, where they are registered as one.</summary>
+    public string? Gap { get; init; }
 }
 
 /// <summary>The whole contribution must be subsidised (全额资助).</summary>

@@ -14,7 +14,7 @@ internal static class BoundValues
             var name = PolicyWords.Subject(bound.On) + (bound.Categories.Count > 0 ? $"：{write.Categories(bound.Categories)}" : "");
             write.Add(
                 $"/bounds/{key}", $"$.bounds[{i}]", name, ValueWriter.InPrinciple(bound.Strength) + PolicyWords.Limit(bound.Limit),
-                ValueWriter.Raw(bound.On, ValueWriter.Sorted(bound.Categories), RawOf(bound.Limit), bound.Strength), bound.Cite, CitedKind.Value);
+                ValueWriter.Raw(bound.On, ValueWriter.Sorted(bound.Categories), RawOf(bound.Limit), bound.Strength), bound.Cite, CitedKind.Value, (bound.Limit as NotAbovePreviousLimit)?.Gap);
             write.Where($"/bounds/{key}", $"$.bounds[{i}]", name, bound.Where, bound.Cite);
         }
 
@@ -30,7 +30,7 @@ internal static class BoundValues
         {
             write.Add(
                 $"/deadlines/{key}", $"$.deadlines[{i}]", deadline.Subject, $"{PolicyWords.DueBy(deadline)}，由{deadline.Actor}办理",
-                ValueWriter.Raw(deadline.Subject, deadline.Month, deadline.Day, deadline.YearOffset, deadline.Anchor, deadline.Actor), deadline.Cite, CitedKind.Value);
+                ValueWriter.Raw(deadline.Subject, deadline.Month, deadline.MonthEnd ? "end" : deadline.Day, deadline.YearOffset, deadline.Anchor, deadline.Actor), deadline.Cite, CitedKind.Value);
         }
 
         write.Section("政策区域分组");
@@ -114,7 +114,8 @@ internal static class BoundValues
         MaximumLimit maximum => ValueWriter.Raw("max", maximum.Yuan),
         RangeLimit range => ValueWriter.Raw("range", range.FromYuan, range.ToYuan),
         RateRangeLimit rates => ValueWriter.Raw("rateRange", rates.FromRate, rates.ToRate),
-        NotAbovePreviousLimit previous => ValueWriter.Raw("notAbovePrevious", previous.WhenPreviousAboveYuan),
+        NotAbovePreviousLimit { Gap: null } previous => ValueWriter.Raw("notAbovePrevious", previous.WhenPreviousAboveYuan),
+        NotAbovePreviousLimit previous => ValueWriter.Raw("notAbovePrevious", previous.WhenPreviousAboveYuan, previous.Gap),
         FullLimit => "full",
         _ => throw new ArgumentOutOfRangeException(nameof(limit)),
     };

@@ -17,7 +17,11 @@ public sealed record DeadlineRule
 
     public required int Month { get; init; }
 
-    public required int Day { get; init; }
+    /// <summary>Null for the month's last day.</summary>
+    public int? Day { get; init; }
+
+    /// <summary>月末: the month's last day, whichever that is in the year: 28 or 29 February.</summary>
+    public bool MonthEnd { get; init; }
 
     public int YearOffset { get; init; }
 
@@ -29,7 +33,11 @@ public sealed record DeadlineRule
     public IReadOnlyList<Citation> Cite { get; init; } = [];
 
     /// <summary>The last day on which it can be done in time.</summary>
-    public DateOnly DueIn(int anchorYear) => new(anchorYear + YearOffset, Month, Day);
+    public DateOnly DueIn(int anchorYear)
+    {
+        var year = anchorYear + YearOffset;
+        return new(year, Month, Day ?? DateTime.DaysInMonth(year, Month));
+    }
 }
 
 public enum PoolingMode

@@ -115,13 +115,13 @@ public static class PolicyWords
         return funder.Rate is { } rate ? $"{funder.Name} {Percent(rate)}" : funder.Yuan is { } yuan ? $"{funder.Name} {Yuan(yuan)} 元" : funder.Name;
     }
 
-    /// <summary>"财政补助年度次年3月31日前".</summary>
+    /// <summary>"财政补助年度次年3月31日前", "财政补助年度次年2月底前".</summary>
     public static string DueBy(DeadlineRule deadline)
     {
         ArgumentNullException.ThrowIfNull(deadline);
         var anchor = deadline.Anchor == DeadlineAnchor.FundingYear ? "财政补助年度" : "待遇年度";
         var year = deadline.YearOffset switch { 0 => "当年", 1 => "次年", -1 => "上年", < 0 => $"前{-deadline.YearOffset}年", var offset => $"第{offset}年" };
-        return $"{anchor}{year}{deadline.Month}月{deadline.Day}日前";
+        return $"{anchor}{year}{deadline.Month}月{(deadline.MonthEnd ? "底" : $"{deadline.Day}日")}前";
     }
 
     public static string Pooling(PoolingMode mode) => mode switch { PoolingMode.Unified => "统收统支", PoolingMode.AdjustmentFund => "调剂金", _ => "县级统筹" };

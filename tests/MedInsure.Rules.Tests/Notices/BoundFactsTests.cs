@@ -60,7 +60,20 @@ public sealed class BoundFactsTests
         Assert.Equal(Verdict.Compliant, Assert.Single(results, result => result.BoundIds.Contains("gansu-subsidy-100")).Verdict);
         var previous = Assert.Single(results, result => result.BoundIds.Contains("gansu-subsidy-previous-100"));
         Assert.Equal(Verdict.Undetermined, previous.Verdict);
-        Assert.Contains("原资助标准", previous.Reason, StringComparison.Ordinal);
+        Assert.Equal("上一年（2019年度）的参保资助标准没有记录，无法与原标准比较；请在“政策配置”中新建2019年度的政策，登记当时的标准并发布，发布后即可判定。", previous.Reason);
+        Assert.Equal(["gansu-previous-subsidies"], previous.Gaps);
+    }
+
+    [Fact]
+    public void A_policy_of_last_year_that_is_silent_is_told_from_none_at_all()
+    {
+        var silent = NoticeFiles.Effective([.. NoticeFiles.Chain("lanzhou").Select(content => content with { Year = content.Year with { Funding = 2019 }, Subsidies = content.Subsidies with { Rules = [] } })]);
+        var asked = new PolicyCompliance(NoticeFiles.Effective("lanzhou"), silent).Lines(new RegionCode("620100"))
+            .SelectMany(line => line.Results).Where(result => result.BoundIds.Contains("gansu-subsidy-previous-100")).ToList();
+
+        Assert.NotEmpty(asked);
+        Assert.All(asked, result => Assert.Equal((Verdict.Undetermined, "上一年（2019年度）的政策没有写明相应的参保资助标准，无法与原标准比较；请在2019年度政策的新版本中补上并发布，发布后即可判定。"), (result.Verdict, result.Reason)));
+        Assert.All(asked, result => Assert.Equal(["gansu-previous-subsidies"], result.Gaps));
     }
 
     [Theory]

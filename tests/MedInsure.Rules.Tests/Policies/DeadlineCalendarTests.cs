@@ -53,5 +53,30 @@ public sealed class DeadlineCalendarTests
         Assert.Equal((null, DeadlineState.Undated, "日期待补"), (open.Due, open.State, open.Words));
     }
 
+    [Theory]
+    [InlineData(2031, "2032-02-29", "2032-03-01", "逾期 1 天")]
+    [InlineData(2031, "2032-02-29", "2032-02-29", "今天到期")]
+    [InlineData(2030, "2031-02-28", "2031-02-28", "今天到期")]
+    [InlineData(2099, "2100-02-28", "2100-02-27", "还有 1 天")] // no leap year: a century
+    public void The_end_of_february_is_the_years_own_last_day(int funding, string due, string today, string words)
+    {
+        var policy = SomePolicy.Province() with { Parent = null, Year = new PolicyYear { Funding = funding }, Deadlines = [SomePolicy.Province().Deadlines[0] with { Month = 2, Day = null, MonthEnd = true }] };
+        var deadline = Assert.Single(DeadlineCalendar.Of(new EffectivePolicy([new IssuedPolicy("province", "某省", null, 1, "", policy)], Cloudland.Tree), Day(today)));
+        Assert.Equal((Day(due), words), (deadline.Due, deadline.Words));
+        Assert.Equal("财政补助年度次年2月底前", PolicyWords.DueBy(policy.Deadlines[0]));
+        Assert.Equal([31, 30], new[] { 3, 4 }.Select(month => (policy.Deadlines[0] with { Month = month }).DueIn(funding).Day));
+    }
+
+    [Fact]
+    public void A_day_or_the_months_end_is_written_and_never_both_or_none()
+    {
+        PolicyContent With(int? day, bool end) => SomePolicy.Province() with { Deadlines = [SomePolicy.Province().Deadlines[0] with { Month = 2, Day = day, MonthEnd = end }] };
+        Assert.Empty(SomePolicy.FindingsIn(With(null, true)));
+        Assert.Empty(SomePolicy.FindingsIn(With(28, false)));
+        Assert.Equal(["$.deadlines[0].day"], SomePolicy.FindingsIn(With(null, false)));
+        Assert.Equal(["$.deadlines[0].day"], SomePolicy.FindingsIn(With(28, true)));
+        Assert.Equal(["$.deadlines[0].day"], SomePolicy.FindingsIn(With(29, false)));
+    }
+
     private static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

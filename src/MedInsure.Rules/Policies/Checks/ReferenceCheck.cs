@@ -48,6 +48,7 @@ internal static class ReferenceCheck
             .Concat(scope.ShareLists().SelectMany(list => Some(list.Shares.At(list.Path), share => share.OpenGap, ".openGap")))
             .Concat(scope.ShareLists().SelectMany(list => Some(list.Shares.At(list.Path), share => (share as GapShare)?.Gap)))
             .Concat(Some(content.Subsidies.Rules.At("$.subsidies.rules"), rule => (rule.Form as GapSubsidy)?.Gap, ".form.gap"))
+            .Concat(Some(content.Bounds.At("$.bounds"), bound => (bound.Limit as NotAbovePreviousLimit)?.Gap, ".limit.gap"))
             .Concat(Some(content.Benefits.At("$.benefits"), benefit => benefit.Gap))
             .Concat(Some(content.Benefits.At("$.benefits"), benefit => (benefit.Value as GapBenefit)?.Gap, ".value.gap"));
     }

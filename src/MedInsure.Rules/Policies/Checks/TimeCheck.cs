@@ -12,12 +12,13 @@ internal static class TimeCheck
         Windows(scope, content.Year.Coverage, "$.year.coverage");
         foreach (var (deadline, path) in content.Deadlines.At("$.deadlines"))
         {
-            // The rule holds for every year, so 29 February is no day for it; 2001 stands for an ordinary year.
+            // A day holds for every year, so 29 February is none; 2001 stands for an ordinary year.
             scope.AddIf(deadline.Month is < 1 or > 12, path + ".month", "月份应为 1 到 12。");
             scope.AddIf(
-                deadline.Month is >= 1 and <= 12 && (deadline.Day < 1 || deadline.Day > DateTime.DaysInMonth(2001, deadline.Month)),
+                deadline.Month is >= 1 and <= 12 && deadline.Day is { } day && (day < 1 || day > DateTime.DaysInMonth(2001, deadline.Month)),
                 path + ".day",
-                $"{deadline.Month} 月没有 {deadline.Day} 日（2 月底请写 28 日），请核对。");
+                $"{deadline.Month} 月没有 {deadline.Day} 日，请核对；月底请不填日，改选“当月最后一天”（monthEnd）。");
+            scope.AddIf(deadline.Day is null != deadline.MonthEnd, path + ".day", "日（day）和当月最后一天（monthEnd）必须且只能写一种。");
             scope.AddIf(deadline.YearOffset is < -5 or > 5, path + ".yearOffset", "年份差应在 -5 到 5 之间，例如次年写作 1。");
             scope.AddIf(string.IsNullOrWhiteSpace(deadline.Actor), path + ".actor", "请写明由谁办理。");
         }

@@ -95,7 +95,7 @@ internal static class FundingForms
             new(typeof(MaximumLimit), "max", "不高于", [Yuan("yuan", "金额", required: true)]),
             new(typeof(RangeLimit), "range", "金额区间", [Yuan("fromYuan", "从", required: true), Yuan("toYuan", "到", "两端都包含。", required: true)]),
             new(typeof(RateRangeLimit), "rateRange", "个人缴费的比例区间", [Percent("fromRate", "从", required: true), Percent("toRate", "到", "两端都包含。", required: true)]),
-            new(typeof(NotAbovePreviousLimit), "notAbovePrevious", "不得高于原标准", [Yuan("whenPreviousAboveYuan", "仅当原标准高于", "文件没有这个条件的不填。")]),
+            new(typeof(NotAbovePreviousLimit), "notAbovePrevious", "不得高于原标准", [Yuan("whenPreviousAboveYuan", "仅当原标准高于", "文件没有这个条件的不填。"), Gap("gap", "原标准的缺口", "原标准没有拿到、已登记为缺口时选。")]),
             new(typeof(FullLimit), "full", "全额资助", []),
         ],
     };

@@ -12,11 +12,12 @@ internal static class OtherForms
         Choice<DeadlineAnchor>("anchor", "从哪个年度算起", DeadlineAnchor.FundingYear, required: false, (DeadlineAnchor.FundingYear, "财政补助年度"), (DeadlineAnchor.CoverageYear, "待遇年度")),
         Whole("yearOffset", "之后第几年", "年", "当年不填，次年填 1，上年填 -1。"),
         Whole("month", "月", "月", required: true),
-        Whole("day", "日", "日", "含当日。", required: true),
+        Whole("day", "日", "日", "含当日。写“月底”的文件不填日，选下一项。"),
+        Flag("monthEnd", "当月最后一天", hint: "2月按当年是28日还是29日计算。"),
         Cite(),
         Id(),
     ])
-    { Summary = ["subject", "actor", "month", "day"], IdWord = "deadline" };
+    { Summary = ["subject", "actor", "month", "day", "monthEnd"], IdWord = "deadline" };
 
     public static EditorForm Unified { get; } = new(typeof(UnifiedItem), "统一事项", [Text("name", "统一什么", "例如 筹资政策。", required: true), Text("state", "现状"), Cite()]) { Summary = ["name", "state"] };
 

@@ -31,6 +31,9 @@ public enum FindingKind
 
     SplitTwice,
 
+    /// <summary>What a level above leaves to this one, and this one does not lay down: an amount (由市确定) or the division of a sum (市县合计).</summary>
+    LeftOpen,
+
     /// <summary>The bureau's shares against the table of the level above (8.16 + 5.44 = 13.6).</summary>
     UpperTable,
 

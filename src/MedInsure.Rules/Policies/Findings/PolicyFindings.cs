@@ -37,6 +37,7 @@ public static class PolicyFindings
             var mapped = new FoundList(draft, context);
             var scheme = new SchemeFindings(mapped, policy);
             scheme.Run();
+            new DelegatedFindings(mapped, policy).Run();
             compliance = context.Root is { } root ? new PolicyCompliance(policy, context.LastYear).Lines(root) : [];
             BoundFindings.Run(mapped, policy, compliance);
             all = [.. found.All.Where(finding => !scheme.SaysBetter(finding)), .. mapped.All.Where(finding => !AlreadySaid(finding, found.All))];
