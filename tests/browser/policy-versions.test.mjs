@@ -1,74 +1,15 @@
 // 政策配置: two people take an empty year to a published policy, roll it on, and a city sees what its province changed and what it costs.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { checkAccessibility, checkNoSidewaysScroll, openPage, root, shot, signIn, sizes, startApp } from './harness.mjs';
+import { openPage, signIn, sizes, startApp } from './harness.mjs';
+import { act, answerAll, button, enter as enterApp, fileOf, idOf, lookAt, notice, open, replace, says, verbs } from './policy-steps.mjs';
 import { readSheet } from './xlsx.mjs';
 
 let app;
 before(async () => { app = await startApp(); });
 
-const notice = bureau => JSON.parse(readFileSync(join(root, `policies/${bureau}-2020.json`), 'utf8'));
-const fileOf = (name, content) => ({ name, mimeType: 'application/json', buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)) });
-
-async function enter(t, bureau, user, size = sizes.office) {
-  const page = await openPage(t, app, { size });
-  const socket = page.waitForEvent('websocket');
-  await signIn(page, app, { bureau, user });
-  await socket;
-  return page;
-}
-
-/** Opens an address and waits for its circuit. */
-async function open(page, address) {
-  const socket = page.waitForEvent('websocket');
-  await page.goto(address);
-  await socket;
-  await page.locator('.shell[data-ready]').waitFor();
-}
-
-async function lookAt(page, name) {
-  await checkNoSidewaysScroll(page);
-  await checkAccessibility(page);
-  await shot(page, name);
-}
-
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-
-async function act(page, verb, opinion) {
-  await button(page.locator('.page-actions'), verb).click();
-  const dialog = page.getByRole('dialog', { name: verb });
-  if (opinion) await dialog.getByLabel(/审批意见/).fill(opinion);
-  await button(dialog, verb).click();
-  await dialog.waitFor({ state: 'hidden' });
-}
-
-const verbs = page => page.locator('.page-actions').locator('button, a').allInnerTexts();
-const says = (page, text) => page.getByText(text).first().waitFor();
-const idOf = page => /versions\/(\d+)/.exec(page.url())[1];
-
-/** Replaces the whole content of the draft that the page shows. */
-async function replace(page, content) {
-  await page.getByRole('tab', { name: '替换内容' }).click();
-  await page.getByLabel('JSON 格式的政策文件').setInputFiles(fileOf('政策.json', content));
-  await button(page, '替换内容').click();
-  await page.getByText('已替换草稿内容').last().waitFor();
-  await page.locator('.notices').getByRole('button').first().click();
-}
-
-/** Answers what asks for words, one after the other. */
-async function answerAll(page, words) {
-  await page.getByRole('tab', { name: /检查结果/ }).click();
-  for (;;) {
-    const waiting = page.locator('.policy-findings > li', { has: page.locator('.state-warning') });
-    const left = await waiting.count();
-    if (left === 0) return;
-    await waiting.first().getByRole('textbox').fill(words);
-    await waiting.first().getByRole('button', { name: /保存理由|确认已知悉/ }).click();
-    await page.waitForFunction(count => document.querySelectorAll('.policy-findings > li .state-warning').length < count, left);
-  }
-}
+const enter = (t, bureau, user, size) => enterApp(t, app, bureau, user, { size });
 
 test('a file of floods, too large or without the token is refused with its sentence, and the page goes on', async t => {
   const page = await openPage(t, app, { expect: [/400 \(Bad Request\)/, /ERR_CONNECTION_RESET/] });

@@ -58,11 +58,12 @@ public static class PolicyRoll
     /// The values of the draft that were taken over from last year and that nobody settled: neither confirmed against a document, nor changed, nor
     /// carried with a reason. A value is settled without a confirmation when it stands on a new source; a change alone is not, while it still cites last year's clause.
     /// </summary>
-    public static IReadOnlyList<UnconfirmedValue> Unconfirmed(PolicyContent previous, PolicyContent draft, IReadOnlyList<RollConfirmation> confirmations)
+    /// <param name="names">What the labels call codes and ids; null for the draft's own names.</param>
+    public static IReadOnlyList<UnconfirmedValue> Unconfirmed(PolicyContent previous, PolicyContent draft, IReadOnlyList<RollConfirmation> confirmations, PolicyNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(confirmations);
-        var (before, values) = (PolicyValues.Of(Next(previous)), PolicyValues.Of(draft));
+        var (before, values) = (PolicyValues.Of(Next(previous)), PolicyValues.Of(draft, names ?? PolicyNames.Of(draft)));
         var pathNow = PathPairs.Of(before, values);
         var rolled = before.ToDictionary(value => pathNow(value.Path), StringComparer.Ordinal);
         var given = confirmations.ToLookup(confirmation => confirmation.Path, StringComparer.Ordinal);

@@ -52,15 +52,15 @@ public sealed class ComparePolicyVersionsHandler(TenantDb tenantDb)
 
         var path = await PolicyChain.PathAsync(db, ct);
         var issuer = path.First(bureau => bureau.Id == before.TenantId);
-        async Task<PolicyNames> NamesAsync(PolicyContent content)
-        {
-            var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(content.Year.Funding), ct);
-            return PolicyNames.Of([content], code => tree.Find(code)?.Name ?? code.Value);
-        }
-
-        var changes = PolicyRedline.Compare(old.Value, await NamesAsync(old.Value), current.Value, await NamesAsync(current.Value));
         IssuedPolicy Issue(PolicyVersionEntity version, PolicyContent content) => new(issuer.Code, issuer.Name, issuer.RootRegion, version.VersionNumber, version.ContentHash, content);
         var (chainBefore, chainAfter) = (await ChainAsync(db, Issue(before, old.Value), ct), await ChainAsync(db, Issue(after, current.Value), ct));
+        async Task<PolicyNames> NamesAsync(PolicyContent content, Result<IReadOnlyList<IssuedPolicy>> chain)
+        {
+            var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(content.Year.Funding), ct);
+            return PolicyNames.Of([content, .. chain.IsOk ? chain.Value.Reverse().Select(issued => issued.Content) : []], code => tree.Find(code)?.Name ?? code.Value);
+        }
+
+        var changes = PolicyRedline.Compare(old.Value, await NamesAsync(old.Value, chainBefore), current.Value, await NamesAsync(current.Value, chainAfter));
         var none = chainBefore.Problem ?? chainAfter.Problem;
         var money = none is null && chainBefore.Value[^1].Root is not null ? await PolicyMoney.EffectAsync(db, actor, chainBefore.Value, chainAfter.Value, ct) : null;
         var (rowBefore, rowAfter) = (Row(before, issuer.Name), Row(after, issuer.Name));

@@ -26,6 +26,9 @@ public sealed record DraftCheck(
     /// <summary>Every value of the bureau against the bounds of the levels above and its own, those that comply included.</summary>
     public IReadOnlyList<ComplianceLine> Compliance { get; private init; } = [];
 
+    /// <summary>What the text's codes and ids are called, by itself and by the policies above; null while it cannot be read.</summary>
+    public PolicyNames? Names { get; private init; }
+
     /// <summary>The policies above that it was checked against, national first.</summary>
     internal IReadOnlyList<StoredPolicy> Above { get; private init; } = [];
 
@@ -75,10 +78,12 @@ public sealed record DraftCheck(
             return Stopped([new FieldError("$", above.Problem!.Sentence)]);
         }
 
-        var findings = PolicyFindings.Of(content, await ContextAsync(db, version.FundingYear, path[^1], above.Value, ct), out var compliance);
+        var context = await ContextAsync(db, version.FundingYear, path[^1], above.Value, ct);
+        var findings = PolicyFindings.Of(content, context, out var compliance);
+        var names = PolicyNames.Of([content, .. above.Value.Reverse().Select(policy => policy.Issued.Content)], code => context.Regions.Find(code)?.Name ?? code.Value);
         var answers = await AnswersAsync(db, version, ct);
         var blocking = PolicyFindings.Blocking(findings, answers.Select(answer => new FindingAnswer(answer.Key, answer.Value)));
-        return new DraftCheck(content, [], findings, blocking.Select(finding => finding.Key).ToHashSet(StringComparer.Ordinal), answers, await UnconfirmedAsync(db, version, content, ct)) { Above = above.Value, Compliance = compliance };
+        return new DraftCheck(content, [], findings, blocking.Select(finding => finding.Key).ToHashSet(StringComparer.Ordinal), answers, await UnconfirmedAsync(db, version, content, names, ct)) { Above = above.Value, Compliance = compliance, Names = names };
 
         static DraftCheck Stopped(IReadOnlyList<FieldError> errors) => new(null, errors, [], new HashSet<string>(), new Dictionary<string, string>(), []);
     }
@@ -103,7 +108,7 @@ public sealed record DraftCheck(
     }
 
     /// <summary>Empty unless the version, or the returned one that it goes on from, was rolled from last year's.</summary>
-    private static async Task<IReadOnlyList<UnconfirmedValue>> UnconfirmedAsync(TenantSession db, PolicyVersionEntity version, PolicyContent content, CancellationToken ct)
+    private static async Task<IReadOnlyList<UnconfirmedValue>> UnconfirmedAsync(TenantSession db, PolicyVersionEntity version, PolicyContent content, PolicyNames names, CancellationToken ct)
     {
         var ids = await WithReturnedAsync(db, version, ct);
         var rolled = await db.Rows.PolicyVersions.AsNoTracking()
@@ -111,7 +116,7 @@ public sealed record DraftCheck(
             .SelectMany(first => db.Rows.PolicyVersions.Where(source => source.Id == first.BasedOnId && source.FundingYear == first.FundingYear - 1))
             .Select(source => source.Text)
             .FirstOrDefaultAsync(ct);
-        return rolled is null ? [] : PolicyRoll.Unconfirmed(PolicyJson.Read(rolled).Value, content, await ConfirmValuesHandler.OfAsync(db, ids, ct));
+        return rolled is null ? [] : PolicyRoll.Unconfirmed(PolicyJson.Read(rolled).Value, content, await ConfirmValuesHandler.OfAsync(db, ids, ct), names);
     }
 
     private static async Task<Dictionary<string, string>> AnswersAsync(TenantSession db, PolicyVersionEntity version, CancellationToken ct)
