@@ -27,6 +27,9 @@ public sealed record PolicyChange(
 {
     /// <summary>The value is what it was and only stands on another clause now (仅依据变更).</summary>
     public bool IsSourceOnly { get; init; }
+
+    /// <summary>The value is another one and still stands on the clauses of the old one (依据未变): whoever reviews it looks whether they say so.</summary>
+    public bool KeepsSource => Kind == ChangeKind.Changed && !IsSourceOnly && AfterCite.Count > 0 && PolicyRedline.SameSources(BeforeCite, AfterCite);
 }
 
 /// <summary>
@@ -68,6 +71,6 @@ public static class PolicyRedline
     }
 
     /// <summary>The same clauses, in whatever order they are written.</summary>
-    private static bool SameSources(IReadOnlyList<Citation> one, IReadOnlyList<Citation> other) =>
+    internal static bool SameSources(IReadOnlyList<Citation> one, IReadOnlyList<Citation> other) =>
         one.Count == other.Count && one.GroupBy(cite => cite).All(same => other.Count(cite => cite == same.Key) == same.Count());
 }

@@ -27,7 +27,7 @@ internal static class SubsidyValues
         }
     }
 
-    private static string KeyOf(SubsidyRule rule) =>
+    internal static string KeyOf(SubsidyRule rule) =>
         rule.Category + (rule is { ContributionTier: null, PopulationGroup: null, Ages: null } ? string.Empty : "+" + Of(rule.ContributionTier, rule.PopulationGroup, rule.Ages)) + FirstOf(rule.Where);
 
     private static void Rule(ValueWriter write, SubsidyRule rule, string path, string json)

@@ -2,8 +2,10 @@ using MedInsure.Rules.Amounts;
 using MedInsure.Rules.Funding;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Policies.Findings;
+using MedInsure.Rules.Policies.Sheets;
 using MedInsure.Rules.Regions;
 using MedInsure.Rules.Subsidies;
+using MedInsure.Rules.Tests.Policies.Sheets;
 
 namespace MedInsure.Rules.Tests.OtherPlaces;
 
@@ -31,6 +33,10 @@ internal sealed class Place
         }
 
         Policy = new EffectivePolicy(chain, Regions);
+        for (var i = 0; i < chain.Count; i++)
+        {
+            SheetRoundTripTests.ComesBack(new Workbook(chain[i].Content, new SheetWords(chain[i].Content, [.. chain.Take(i).Reverse().Select(issued => issued.Content)], Regions, chain[i].Root)));
+        }
     }
 
     public RegionTree Regions { get; }
