@@ -31,6 +31,7 @@ public sealed record ComparisonTables(OfficialTable Redline, OfficialTable? Paye
             ChangeKind.Added => "新增",
             ChangeKind.Removed => "删除",
             _ when change.IsSourceOnly => "仅依据变更",
+            _ when change.KeepsSource => "修改（依据未变）",
             _ => "修改",
         };
     }

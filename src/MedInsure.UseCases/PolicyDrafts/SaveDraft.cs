@@ -11,7 +11,11 @@ namespace MedInsure.UseCases.PolicyDrafts;
 /// <summary>Keeps a draft as one works: complete or not, it is saved and checked.</summary>
 /// <param name="Text">The document as JSON; whatever it lacks is told by the check.</param>
 /// <param name="Stamp">The stamp of what the person began with; another person's save in between makes the two differ.</param>
-public sealed record SaveDraft(long VersionId, string Text, uint Stamp);
+public sealed record SaveDraft(long VersionId, string Text, uint Stamp)
+{
+    /// <summary>The workbook from which the text was changed, for the audit; null for what was typed.</summary>
+    public string? WorkbookSha256 { get; init; }
+}
 
 /// <param name="Stamp">For the next save.</param>
 /// <param name="Overtaken">Set when somebody else saved in between: nothing was written, the other's text is there to go on from.</param>
@@ -62,7 +66,7 @@ public sealed class SaveDraftHandler(TenantDb tenantDb)
         version.Text = request.Text;
         version.TextSha256 = PolicyJson.HashOfText(request.Text);
         version.ContentHash = check.Content is { } content ? PolicyJson.Hash(content) : version.TextSha256;
-        var saved = await db.SaveAsync("SaveDraft", $"policy/{version.Id}", new { version.TextSha256 }, ct);
+        var saved = await db.SaveAsync("SaveDraft", $"policy/{version.Id}", new { version.TextSha256, request.WorkbookSha256 }, ct);
         return saved.IsOk ? new SavedDraft(version.Version, check) : saved.Problem!;
     }
 

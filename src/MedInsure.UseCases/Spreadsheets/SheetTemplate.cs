@@ -6,6 +6,9 @@ public enum TemplateContent
     Text,
     WholeNumber,
     Date,
+
+    /// <summary>Zero or more, with the decimals that it has: yuan, parts.</summary>
+    Amount,
 }
 
 /// <summary>A column of a template. Choices become a drop-down; the hint appears beside the cell.</summary>

@@ -8,13 +8,14 @@ internal static class TemplateChecks
 {
     private const int CheckedRows = 2_000;
 
-    public static DataValidations Of(SheetTemplate template, int firstRow)
+    /// <param name="lists">The sheet that holds the drop-down list of column n in its column n, from row 2 on.</param>
+    public static DataValidations Of(IReadOnlyList<TemplateColumn> columns, int firstRow, string lists)
     {
-        var checks = template.Columns.Select((c, i) => Check(c, i, firstRow)).OfType<DataValidation>().ToList();
+        var checks = columns.Select((c, i) => Check(c, i, firstRow, lists)).OfType<DataValidation>().ToList();
         return new DataValidations(checks) { Count = (uint)checks.Count };
     }
 
-    private static DataValidation? Check(TemplateColumn column, int index, int firstRow)
+    private static DataValidation? Check(TemplateColumn column, int index, int firstRow, string lists)
     {
         var letter = XlsxPage.Letters(index);
         var check = new DataValidation
@@ -32,12 +33,18 @@ internal static class TemplateChecks
             case { Choices.Count: > 0 }:
                 check.Type = DataValidationValues.List;
                 check.Error = "请从下拉列表中选择。";
-                check.Append(new Formula1($"'{TemplateSheets.Stamp}'!${letter}$2:${letter}${column.Choices.Count + 1}"));
+                check.Append(new Formula1($"'{lists}'!${letter}$2:${letter}${column.Choices.Count + 1}"));
                 return check;
             case { Content: TemplateContent.WholeNumber }:
                 check.Type = DataValidationValues.Whole;
                 check.Operator = DataValidationOperatorValues.GreaterThanOrEqual;
                 check.Error = "请填写 0 或正整数。";
+                check.Append(new Formula1("0"));
+                return check;
+            case { Content: TemplateContent.Amount }:
+                check.Type = DataValidationValues.Decimal;
+                check.Operator = DataValidationOperatorValues.GreaterThanOrEqual;
+                check.Error = "请填写不小于零的数，不写单位。";
                 check.Append(new Formula1("0"));
                 return check;
             case { Content: TemplateContent.Date }:

@@ -7,4 +7,7 @@ internal static class TemplateSheets
 
     /// <summary>Very hidden: the stamp and the lists of the drop-downs.</summary>
     public const string Stamp = "模板信息";
+
+    /// <summary>Very hidden, in a workbook of several forms: the drop-down lists of one of them.</summary>
+    public static string ListsOf(string form) => form + "选项";
 }

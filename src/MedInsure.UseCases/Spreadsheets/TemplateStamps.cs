@@ -17,21 +17,21 @@ public static class TemplateStamps
         string.Create(CultureInfo.InvariantCulture, $"{LineStart}{stamp.Template}|{stamp.Version}|{stamp.Tenant}|{stamp.FundingYear}{LineEnd}");
 
     /// <summary>The reason why a sheet does not fit the template that is asked for, or null where it fits.</summary>
-    public static Refused? Mismatch(Sheet sheet, SheetTemplate asked)
+    public static Refused? Mismatch(Sheet sheet, SheetTemplate asked) =>
+        sheet is { Format: SheetFormat.Csv, Stamp: null }
+            ? null
+            : Mismatch(sheet.Stamp, asked.Stamp, asked.Title, asked.ReportingUnit, $"请下载{asked.Stamp.FundingYear}年度“{asked.Title}”模板，填写后再上传。");
+
+    /// <param name="again">Where the right one is to be had.</param>
+    internal static Refused? Mismatch(TemplateStamp? stamp, TemplateStamp expected, string title, string bureau, string again) => stamp switch
     {
-        var expected = asked.Stamp;
-        var again = $"请下载{expected.FundingYear}年度“{asked.Title}”模板，填写后再上传。";
-        return sheet.Stamp switch
-        {
-            null when sheet.Format == SheetFormat.Csv => null,
-            null => new($"文件不是从本系统下载的模板（没有模板标记）。{again}"),
-            var s when s.Template != expected.Template => new($"这是另一种业务的模板，不是“{asked.Title}”模板。{again}"),
-            var s when s.Tenant != expected.Tenant => new($"这个模板是其他机构的，不属于{asked.ReportingUnit}。{again}"),
-            var s when s.FundingYear != expected.FundingYear => new($"这是{s.FundingYear}年度的模板，现在填报的是{expected.FundingYear}年度。请切换到{s.FundingYear}年度，或下载{expected.FundingYear}年度的模板后再上传。"),
-            var s when s.Version != expected.Version => new($"模板版本不符（文件为第{s.Version}版，现用第{expected.Version}版）。{again}"),
-            _ => null,
-        };
-    }
+        null => new($"文件不是从本系统下载的模板（没有模板标记）。{again}"),
+        var s when s.Template != expected.Template => new($"这是另一种业务的模板，不是“{title}”模板。{again}"),
+        var s when s.Tenant != expected.Tenant => new($"这个模板是其他机构的，不属于{bureau}。{again}"),
+        var s when s.FundingYear != expected.FundingYear => new($"这是{s.FundingYear}年度的模板，现在填报的是{expected.FundingYear}年度。请切换到{s.FundingYear}年度，或{(again.StartsWith('请') ? again[1..] : again)}"),
+        var s when s.Version != expected.Version => new($"模板版本不符（文件为第{s.Version}版，现用第{expected.Version}版）。{again}"),
+        _ => null,
+    };
 
     internal static TemplateStamp? OfCsvLine(string field)
     {

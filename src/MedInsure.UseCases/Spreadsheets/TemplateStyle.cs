@@ -16,9 +16,13 @@ internal static class TemplateStyle
     public static XlsxStyle Open(TemplateColumn column) => column.Content switch
     {
         TemplateContent.WholeNumber => new(XlsxFont.Plain, XlsxFill.None, true, HorizontalAlignmentValues.Right, "#,##0", Locked: false),
+        TemplateContent.Amount => new(XlsxFont.Plain, XlsxFill.None, true, HorizontalAlignmentValues.Right, "#,##0.00####", Locked: false),
         TemplateContent.Date => new(XlsxFont.Plain, XlsxFill.None, true, HorizontalAlignmentValues.Center, "yyyy-mm-dd", Locked: false),
         _ => new(XlsxFont.Plain, XlsxFill.None, true, HorizontalAlignmentValues.Left, "@", Locked: false),
     };
+
+    /// <summary>Beyond the last column: a program deletes a row, or sorts, only where none of its cells is locked.</summary>
+    public static XlsxStyle Beyond { get; } = new(XlsxFont.Plain, XlsxFill.None, false, HorizontalAlignmentValues.Left, Locked: false);
 
     /// <summary>No password: it keeps a hand from slipping. Rows may still be added, deleted, sorted and formatted.</summary>
     public static SheetProtection LockedHeaderOnly() => new()

@@ -59,14 +59,19 @@ public static class TemplateXlsx
             rows,
             TemplateStyle.LockedHeaderOnly(),
             new MergeCells(new MergeCell { Reference = $"A1:{last}1" }, new MergeCell { Reference = $"A2:{last}2" }) { Count = 2 },
-            TemplateChecks.Of(template, HeaderRow + 1),
+            TemplateChecks.Of(template.Columns, HeaderRow + 1, TemplateSheets.Stamp),
             new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
     }
 
     private static Worksheet Instructions(SheetTemplate template, XlsxStyles styles)
     {
         var example = template.Columns.Select((c, i) => $"{c.Name}：{(i < template.Example.Count ? template.Example[i] : "")}");
-        string[] lines = [template.Title + "　填写说明", .. template.Instructions, "填写示例——" + string.Join("；", example)];
+        return Lines([template.Title + "　填写说明", .. template.Instructions, "填写示例——" + string.Join("；", example)], styles);
+    }
+
+    /// <summary>A sheet of sentences, the first one its title.</summary>
+    internal static Worksheet Lines(IReadOnlyList<string> lines, XlsxStyles styles)
+    {
         return new Worksheet(
             new Columns(new DocumentFormat.OpenXml.Spreadsheet.Column { Min = 1, Max = 1, Width = 100, CustomWidth = true }),
             new SheetData(lines.Select((line, i) => SheetXml.Row(i + 1, Math.Ceiling(TextWidth.Of(line) / 95.0) * 18, [line], _ => styles.Index(i == 0 ? TemplateStyle.Title : TemplateStyle.Line)))));
@@ -76,13 +81,10 @@ public static class TemplateXlsx
     private static Worksheet Stamp(SheetTemplate template, XlsxStyles styles)
     {
         var plain = styles.Index(TemplateStyle.Line);
-        var longest = template.Columns.Max(c => c.Choices.Count);
-        var rows = new SheetData(SheetXml.Row(1, 18, TemplateStamps.Parts(template.Stamp), _ => plain));
-        for (var i = 0; i < longest; i++)
-        {
-            rows.Append(SheetXml.Row(i + 2, 18, [.. template.Columns.Select(c => i < c.Choices.Count ? c.Choices[i] : "")], _ => plain));
-        }
-
-        return new Worksheet(rows);
+        return new Worksheet(new SheetData([SheetXml.Row(1, 18, TemplateStamps.Parts(template.Stamp), _ => plain), .. Lists(template.Columns, plain)]));
     }
+
+    /// <summary>From row 2 on, column n holds the drop-down list of column n.</summary>
+    internal static IEnumerable<Row> Lists(IReadOnlyList<TemplateColumn> columns, uint style) =>
+        Enumerable.Range(0, columns.Max(c => c.Choices.Count)).Select(i => SheetXml.Row(i + 2, 18, [.. columns.Select(c => i < c.Choices.Count ? c.Choices[i] : "")], _ => style));
 }

@@ -20,19 +20,24 @@ public static class UploadedSheet
         return file.IsOk ? Read(file.Value, limits) : file.Problem;
     }
 
-    public static Result<Sheet> Read(UploadedFile file, SheetLimits limits)
+    public static Result<Sheet> Read(UploadedFile file, SheetLimits limits) =>
+        Refusal(file, limits) is { } refusal ? refusal
+        : IsPackage(file) ? XlsxReading.Read(file.Content, limits)
+        : CsvReading.Read(file.Content, limits);
+
+    /// <summary>A workbook whose sheets belong together: all of them with content, hidden ones too.</summary>
+    public static Result<IReadOnlyList<Sheet>> ReadBook(UploadedFile file, SheetLimits limits) =>
+        Refusal(file, limits) is { } refusal ? refusal
+        : IsPackage(file) ? XlsxReading.ReadAll(file.Content, limits)
+        : SheetRefusal.NotASpreadsheet;
+
+    private static Refused? Refusal(UploadedFile file, SheetLimits limits)
     {
         ReadOnlySpan<byte> content = file.Content;
-        if (content.Length > limits.MaxFileBytes)
-        {
-            return SheetRefusal.TooLarge(limits);
-        }
-
-        if (content.StartsWith(CompoundFile))
-        {
-            return content.IndexOf(EncryptedPackage) >= 0 ? SheetRefusal.Encrypted : SheetRefusal.OldExcel;
-        }
-
-        return content.StartsWith(Zip) || content.StartsWith(EmptyZip) ? XlsxReading.Read(file.Content, limits) : CsvReading.Read(file.Content, limits);
+        return content.Length > limits.MaxFileBytes ? SheetRefusal.TooLarge(limits)
+            : !content.StartsWith(CompoundFile) ? null
+            : content.IndexOf(EncryptedPackage) >= 0 ? SheetRefusal.Encrypted : SheetRefusal.OldExcel;
     }
+
+    private static bool IsPackage(UploadedFile file) => file.Content.AsSpan().StartsWith(Zip) || file.Content.AsSpan().StartsWith(EmptyZip);
 }

@@ -6,27 +6,40 @@ using MedInsure.Rules.Outcomes;
 
 namespace MedInsure.UseCases.Spreadsheets;
 
-/// <summary>Reads the first visible sheet with content of an xlsx that passed the inspection.</summary>
+/// <summary>Reads the sheets of an xlsx that passed the inspection.</summary>
 internal static class XlsxReading
 {
     /// <summary>The reader's configuration asks for Windows-1252 when it is made, even for files that never need it.</summary>
     static XlsxReading() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static Result<Sheet> Read(byte[] content, SheetLimits limits)
+    /// <summary>The first visible sheet with content.</summary>
+    public static Result<Sheet> Read(byte[] content, SheetLimits limits) => Guarded<Sheet>(() =>
+    {
+        var inspection = XlsxInspection.Of(content, limits);
+        var chosen = inspection.Sheets.FirstOrDefault(s => s.IsVisible && inspection.FactsOf(s).LastRow > 0);
+        if (chosen is null)
+        {
+            return SheetRefusal.NoVisibleSheet;
+        }
+
+        var rows = Rows(content, chosen.Name, inspection.FactsOf(chosen));
+        return rows.Count == 0
+            ? SheetRefusal.NoVisibleSheet
+            : new Sheet(SheetFormat.Xlsx, chosen.Name, rows) { Notes = [.. NotesOn(inspection, chosen)], Stamp = StampOf(content, inspection) };
+    });
+
+    /// <summary>All sheets with content, hidden ones too.</summary>
+    public static Result<IReadOnlyList<Sheet>> ReadAll(byte[] content, SheetLimits limits) => Guarded(() =>
+    {
+        var inspection = XlsxInspection.Of(content, limits);
+        return Result<IReadOnlyList<Sheet>>.Ok([.. inspection.Sheets.Where(s => inspection.FactsOf(s).LastRow > 0).Select(s => new Sheet(SheetFormat.Xlsx, s.Name, Rows(content, s.Name, inspection.FactsOf(s))))]);
+    });
+
+    private static Result<T> Guarded<T>(Func<Result<T>> read)
     {
         try
         {
-            var inspection = XlsxInspection.Of(content, limits);
-            var chosen = inspection.Sheets.FirstOrDefault(s => s.IsVisible && inspection.FactsOf(s).LastRow > 0);
-            if (chosen is null)
-            {
-                return SheetRefusal.NoVisibleSheet;
-            }
-
-            var rows = Rows(content, chosen.Name, inspection.FactsOf(chosen));
-            return rows.Count == 0
-                ? SheetRefusal.NoVisibleSheet
-                : new Sheet(SheetFormat.Xlsx, chosen.Name, rows) { Notes = [.. NotesOn(inspection, chosen)], Stamp = StampOf(content, inspection) };
+            return read();
         }
         catch (SheetRefusedException refused)
         {

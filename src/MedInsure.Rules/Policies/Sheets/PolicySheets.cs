@@ -6,6 +6,9 @@ public static class PolicySheets
     /// <summary>Heading of the hidden column with <see cref="SheetRow.Key"/>.</summary>
     public const string KeyColumn = "标识（请勿改动）";
 
+    /// <summary>The tables without rows: what a workbook that came back must have.</summary>
+    public static IReadOnlyList<PolicySheet> Forms { get; } = [.. SheetForm.All.Select(form => new PolicySheet(form.Name, form.Columns, []))];
+
     public static IReadOnlyList<PolicySheet> Of(PolicyContent content, SheetWords words)
     {
         ArgumentNullException.ThrowIfNull(content);
