@@ -67,6 +67,7 @@ app.MapManagedMemory();
 app.MapHeadcounts();
 app.MapRunExport();
 app.MapPolicyFiles();
+app.MapPolicySheets();
 app.MapRegisterExport();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -1,5 +1,5 @@
-// Reads back the first sheet of a workbook with nothing of the application's own: the zip's directory, inflate, and the cells' text.
-import { inflateRawSync } from 'node:zlib';
+// Reads a workbook back, and types into it, with nothing of the application's own: the zip's directory, inflate, and the cells' text.
+import { crc32, inflateRawSync } from 'node:zlib';
 
 function entries(file) {
   const end = file.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
@@ -21,9 +21,18 @@ const plain = text => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/
 
 const columnOf = letters => [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
-/** Rows of cells; a number as its text in the file, words as they are, '' where a merged cell goes on. */
-export function readSheet(file) {
-  const sheet = entries(file).get('xl/worksheets/sheet1.xml');
+function partOf(parts, name) {
+  if (!name) return 'xl/worksheets/sheet1.xml';
+  const id = new RegExp(`<(?:x:)?sheet [^>]*name="${name}"[^>]*r:id="([^"]+)"`).exec(parts.get('xl/workbook.xml'))[1];
+  const relation = new RegExp(`<Relationship [^>]*Id="${id}"[^>]*>`).exec(parts.get('xl/_rels/workbook.xml.rels'))[0];
+  const target = /Target="([^"]+)"/.exec(relation)[1];
+  return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+}
+
+/** Rows of cells; a number as its text in the file, words as they are, '' where a merged cell goes on. The first sheet, or the one of that name. */
+export function readSheet(file, name) {
+  const parts = entries(file);
+  const sheet = parts.get(partOf(parts, name));
   const rows = [];
   for (const [, attributes, content = ''] of sheet.matchAll(/<(?:x:)?c ([^>]*?)(?:\/>|>(.*?)<\/(?:x:)?c>)/gs)) {
     const [, letters, number] = /r="([A-Z]+)(\d+)"/.exec(attributes);
@@ -31,4 +40,46 @@ export function readSheet(file) {
     (rows[number - 1] ??= [])[columnOf(letters)] = plain(value);
   }
   return rows;
+}
+
+/** The workbook with other text in one cell, as after typing over it. */
+export function typeInto(file, name, cell, text) {
+  const parts = entries(file);
+  const part = partOf(parts, name);
+  const sheet = parts.get(part).replace(new RegExp(`<x:c r="${cell}"((?: s="\\d+")?)[^>]*?(?:/>|>.*?</x:c>)`, 's'), `<x:c r="${cell}"$1 t="inlineStr"><x:is><x:t>${text}</x:t></x:is></x:c>`);
+  if (sheet === parts.get(part)) throw new Error(`${name} has no cell ${cell}`);
+  return zip(parts.set(part, sheet));
+}
+
+/** The entries as they are, not packed. */
+function zip(parts) {
+  const local = [];
+  const directory = [];
+  let at = 0;
+  for (const [name, text] of parts) {
+    const [path, content] = [Buffer.from(name), Buffer.from(text)];
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(20, 4);
+    head.writeUInt32LE(crc32(content), 14);
+    head.writeUInt32LE(content.length, 18);
+    head.writeUInt32LE(content.length, 22);
+    head.writeUInt16LE(path.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(20, 4);
+    head.copy(entry, 6, 4, 28);
+    entry.writeUInt32LE(at, 42);
+    local.push(head, path, content);
+    directory.push(entry, path);
+    at += 30 + path.length + content.length;
+  }
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(parts.size, 8);
+  end.writeUInt16LE(parts.size, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...local, list, end]);
 }

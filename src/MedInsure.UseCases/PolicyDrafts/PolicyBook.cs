@@ -52,8 +52,8 @@ internal static class PolicyBook
 
     private static TemplateColumn Column(SheetColumn column, SheetWords words) => new(column.Name, false, column.Width, column.Kind switch
     {
-        SheetColumnKind.Yuan or SheetColumnKind.Parts => TemplateContent.Amount,
-        SheetColumnKind.Whole => TemplateContent.WholeNumber,
+        SheetColumnKind.Yuan => TemplateContent.Amount,
+        SheetColumnKind.Parts or SheetColumnKind.Whole => TemplateContent.Number,
         _ => TemplateContent.Text, // percent too: a program makes 0.75 of a typed 75% unless the cell holds text
     })
     {

@@ -46,7 +46,7 @@ public static class BookXlsx
                 SheetXml.Row(1, 18, [.. TemplateStamps.Parts(book.Stamp), .. book.About], _ => plain),
                 SheetXml.Row(2, 18, CarriedText.Pieces(book.Carried), _ => plain))), hidden: true);
             workbook.AddNewPart<WorkbookStylesPart>("styles").Stylesheet = styles.Build();
-            workbook.Workbook = new Workbook(new BookViews(new WorkbookView { ActiveTab = 1 }), sheets);
+            workbook.Workbook = new Workbook(sheets);
         }
 
         return file.ToArray();
@@ -57,8 +57,8 @@ public static class BookXlsx
         var open = form.Columns.Select(column => styles.Index(TemplateStyle.Open(column))).ToList();
         var (key, heading, count) = (styles.Index(TemplateStyle.Beyond), styles.Index(TemplateStyle.Heading), form.Columns.Count);
         var rows = new SheetData(
-            SheetXml.Row(1, 30, [form.Title], _ => styles.Index(TemplateStyle.Title)),
-            SheetXml.Row(2, 20, [form.Line], _ => styles.Index(TemplateStyle.Line)),
+            SheetXml.Row(1, 30, [form.Title, .. Enumerable.Repeat("", count)], _ => styles.Index(TemplateStyle.Title)),
+            SheetXml.Row(2, 20, [form.Line, .. Enumerable.Repeat("", count)], _ => styles.Index(TemplateStyle.Line)),
             SheetXml.Row(HeaderRow, HeightOf(form.Columns, [.. form.Columns.Select(column => column.Name)]), [.. form.Columns.Select(column => column.Name), keyColumn], _ => heading));
         foreach (var (row, i) in form.Rows.Select((row, i) => (row, i)))
         {
@@ -87,7 +87,7 @@ public static class BookXlsx
 
     /// <summary>The exact decimal text of a number, as text where a program would round it.</summary>
     private static Cell Cell(int row, int column, string text, TemplateContent content, uint style) =>
-        content is TemplateContent.Amount or TemplateContent.WholeNumber && text.Length > 0 && text.Count(char.IsAsciiDigit) <= KeptDigits && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
+        content is TemplateContent.Amount or TemplateContent.Number && text.Length > 0 && text.Count(char.IsAsciiDigit) <= KeptDigits && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
             ? new Cell { CellReference = XlsxPage.Reference(row - 1, column), StyleIndex = style, DataType = CellValues.Number, CellValue = new CellValue(text) }
             : SheetXml.TextCell(row, column, text, style);
 

@@ -7,8 +7,11 @@ public enum TemplateContent
     WholeNumber,
     Date,
 
-    /// <summary>Zero or more, with the decimals that it has: yuan, parts.</summary>
+    /// <summary>Yuan, zero or more, with at least two decimals.</summary>
     Amount,
+
+    /// <summary>Zero or more, with the decimals that it has.</summary>
+    Number,
 }
 
 /// <summary>A column of a template. Choices become a drop-down; the hint appears beside the cell.</summary>

@@ -41,7 +41,7 @@ internal static class TemplateChecks
                 check.Error = "请填写 0 或正整数。";
                 check.Append(new Formula1("0"));
                 return check;
-            case { Content: TemplateContent.Amount }:
+            case { Content: TemplateContent.Amount or TemplateContent.Number }:
                 check.Type = DataValidationValues.Decimal;
                 check.Operator = DataValidationOperatorValues.GreaterThanOrEqual;
                 check.Error = "请填写不小于零的数，不写单位。";

@@ -17,6 +17,7 @@ internal static class TemplateStyle
     {
         TemplateContent.WholeNumber => new(XlsxFont.Plain, XlsxFill.None, true, HorizontalAlignmentValues.Right, "#,##0", Locked: false),
         TemplateContent.Amount => new(XlsxFont.Plain, XlsxFill.None, true, HorizontalAlignmentValues.Right, "#,##0.00####", Locked: false),
+        TemplateContent.Number => new(XlsxFont.Plain, XlsxFill.None, true, HorizontalAlignmentValues.Right, Locked: false),
         TemplateContent.Date => new(XlsxFont.Plain, XlsxFill.None, true, HorizontalAlignmentValues.Center, "yyyy-mm-dd", Locked: false),
         _ => new(XlsxFont.Plain, XlsxFill.None, true, HorizontalAlignmentValues.Left, "@", Locked: false),
     };

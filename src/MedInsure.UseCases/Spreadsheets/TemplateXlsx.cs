@@ -70,12 +70,11 @@ public static class TemplateXlsx
     }
 
     /// <summary>A sheet of sentences, the first one its title.</summary>
-    internal static Worksheet Lines(IReadOnlyList<string> lines, XlsxStyles styles)
-    {
-        return new Worksheet(
-            new Columns(new DocumentFormat.OpenXml.Spreadsheet.Column { Min = 1, Max = 1, Width = 100, CustomWidth = true }),
-            new SheetData(lines.Select((line, i) => SheetXml.Row(i + 1, Math.Ceiling(TextWidth.Of(line) / 95.0) * 18, [line], _ => styles.Index(i == 0 ? TemplateStyle.Title : TemplateStyle.Line)))));
-    }
+    internal static Worksheet Lines(IReadOnlyList<string> lines, XlsxStyles styles) => new(
+        new SheetProperties(new PageSetupProperties { FitToPage = true }),
+        new Columns(new DocumentFormat.OpenXml.Spreadsheet.Column { Min = 1, Max = 1, Width = 100, CustomWidth = true }),
+        new SheetData(lines.Select((line, i) => SheetXml.Row(i + 1, Math.Ceiling(TextWidth.Of(line) / 95.0) * 18, [line], _ => styles.Index(i == 0 ? TemplateStyle.Title : TemplateStyle.Line)))),
+        new PageSetup { PaperSize = 9, FitToWidth = 1, FitToHeight = 0 });
 
     /// <summary>Row 1 holds the stamp; from row 2 on, column n holds the drop-down list of the template's column n.</summary>
     private static Worksheet Stamp(SheetTemplate template, XlsxStyles styles)

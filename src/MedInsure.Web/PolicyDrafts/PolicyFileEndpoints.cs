@@ -15,7 +15,8 @@ namespace MedInsure.Web.PolicyDrafts;
 /// <summary>What an upload came to.</summary>
 /// <param name="Version">Null when the file was refused.</param>
 /// <param name="Errors">The places in the file that are wrong.</param>
-public sealed record PolicyUploadAnswer(long? Version, int? Year, string? Sentence, IReadOnlyList<FieldError>? Errors);
+/// <param name="Kept">The name under which what was read waits for the page; null where the file was written.</param>
+public sealed record PolicyUploadAnswer(long? Version, int? Year, string? Sentence, IReadOnlyList<FieldError>? Errors, string? Kept = null);
 
 /// <summary>Policy files come and go by plain requests: POST with the form's token, because imports write and every export leaves an audit row.</summary>
 public static class PolicyFileEndpoints
@@ -76,7 +77,7 @@ public static class PolicyFileEndpoints
         HttpContext http, ExportPolicyComparisonHandler export, [FromForm] long before, [FromForm] long after, [FromForm] MoneyUnit unit, CancellationToken ct) =>
         Answer(http, await export.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new ExportPolicyComparison(before, after, unit), ct));
 
-    private static IResult Answer(HttpContext http, Result<ExportedFile> outcome)
+    internal static IResult Answer(HttpContext http, Result<ExportedFile> outcome)
     {
         http.Response.Headers.CacheControl = "no-store";
         return outcome.Match(
@@ -125,5 +126,5 @@ public static class PolicyFileEndpoints
     private static Refused TooLarge => new(string.Create(CultureInfo.InvariantCulture, $"文件超过 {FileLimit / 1024 / 1024} MB，不是一份政策文件，没有导入；请核对文件。"));
 
     /// <summary>The sentence says how many places there are; the page shows the first ones, and they reach it through its circuit.</summary>
-    private static PolicyUploadAnswer Refusal(Problem problem) => new(null, null, problem.Sentence, (problem as Invalid)?.Errors.Take(MostPlaces).ToList());
+    internal static PolicyUploadAnswer Refusal(Problem problem) => new(null, null, problem.Sentence, (problem as Invalid)?.Errors.Take(MostPlaces).ToList());
 }

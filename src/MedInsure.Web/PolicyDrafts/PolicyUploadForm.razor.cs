@@ -21,9 +21,25 @@ public sealed partial class PolicyUploadForm
     [Parameter, EditorRequired]
     public string Submit { get; set; } = "";
 
+    [Parameter]
+    public string Label { get; set; } = "JSON 格式的政策文件";
+
+    [Parameter]
+    public string Accept { get; set; } = ".json,application/json";
+
+    [Parameter]
+    public string Hint { get; set; } = "UTF-8 编码，不超过 4 MB。";
+
     /// <summary>Takes the place of opening the draft.</summary>
     [Parameter]
     public EventCallback OnImported { get; set; }
+
+    /// <summary>The file was read and nothing written: gets the name under which the outcome waits.</summary>
+    [Parameter]
+    public EventCallback<string> OnKept { get; set; }
+
+    [Parameter]
+    public EventCallback OnBegun { get; set; }
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -32,9 +48,10 @@ public sealed partial class PolicyUploadForm
     private IJSRuntime Browser { get; set; } = default!;
 
     [JSInvokable]
-    public void UploadBegun()
+    public async Task UploadBegun()
     {
         (uploading, problem) = (true, null);
+        await OnBegun.InvokeAsync();
         StateHasChanged();
     }
 
@@ -47,6 +64,10 @@ public sealed partial class PolicyUploadForm
         {
             var sentence = answer.Sentence ?? "文件没有传完整。请检查网络后重新上传。";
             problem = answer.Errors is { Count: > 0 } errors ? new Invalid(sentence, errors) : new Refused(sentence);
+        }
+        else if (answer.Kept is { } kept)
+        {
+            await OnKept.InvokeAsync(kept);
         }
         else if (OnImported.HasDelegate)
         {

@@ -11,6 +11,8 @@ namespace MedInsure.Web.PolicyDrafts;
 
 public sealed partial class PolicyVersionDetailPage
 {
+    private const string SheetsTab = "sheets";
+
     private PolicyVersionPage? version;
     private Problem? problem;
     private string tab = "";
@@ -18,6 +20,10 @@ public sealed partial class PolicyVersionDetailPage
 
     [Parameter]
     public long Id { get; set; }
+
+    /// <summary>The part to begin with, for links from elsewhere: "sheets".</summary>
+    [SupplyParameterFromQuery(Name = "tab")]
+    private string? Asked { get; set; }
 
     [CascadingParameter]
     private Actor Actor { get; set; } = default!;
@@ -53,7 +59,7 @@ public sealed partial class PolicyVersionDetailPage
         new("values", "内容"),
         new("changes", "变动"),
         new("timeline", "办理过程"),
-        .. version.Acts.Edit ? [new TabStrip.Tab("file", "替换内容")] : (TabStrip.Tab[])[],
+        .. version.Acts.Edit ? [new TabStrip.Tab(SheetsTab, "读回表格"), new TabStrip.Tab("file", "替换内容")] : (TabStrip.Tab[])[],
     ];
 
     protected override async Task OnParametersSetAsync()
@@ -84,14 +90,21 @@ public sealed partial class PolicyVersionDetailPage
         }
 
         version = read.Value;
-        if (tab.Length == 0 || (tab == "file" && !version.Acts.Edit))
+        if (tab.Length == 0 || (tab is "file" or SheetsTab && !version.Acts.Edit))
         {
-            tab = version.State == PolicyState.Draft ? version.Check.Unconfirmed.Count > 0 ? "roll" : "check" : "values";
+            tab = tab.Length == 0 && Asked == SheetsTab && version.Acts.Edit ? SheetsTab
+                : version.State == PolicyState.Draft ? version.Check.Unconfirmed.Count > 0 ? "roll" : "check" : "values";
         }
     }
 
     /// <summary>What a person wrote to a finding or settled can make the draft ready: the acts are asked for again.</summary>
     private Task Noted() => ReadAsync();
+
+    private async Task AppliedAsync()
+    {
+        tab = "check";
+        await ReadAsync();
+    }
 
     private async Task ReplacedAsync()
     {
