@@ -56,15 +56,16 @@ public static class BookXlsx
     {
         var open = form.Columns.Select(column => styles.Index(TemplateStyle.Open(column))).ToList();
         var (key, heading, count) = (styles.Index(TemplateStyle.Beyond), styles.Index(TemplateStyle.Heading), form.Columns.Count);
+        List<int> widths = [.. form.Columns.Select(column => column.Width)];
         var rows = new SheetData(
             SheetXml.Row(1, 30, [form.Title, .. Enumerable.Repeat("", count)], _ => styles.Index(TemplateStyle.Title)),
             SheetXml.Row(2, 20, [form.Line, .. Enumerable.Repeat("", count)], _ => styles.Index(TemplateStyle.Line)),
-            SheetXml.Row(HeaderRow, HeightOf(form.Columns, [.. form.Columns.Select(column => column.Name)]), [.. form.Columns.Select(column => column.Name), keyColumn], _ => heading));
+            SheetXml.Row(HeaderRow, RowHeights.Of([.. form.Columns.Select(column => column.Name)], widths), [.. form.Columns.Select(column => column.Name), keyColumn], _ => heading));
         foreach (var (row, i) in form.Rows.Select((row, i) => (row, i)))
         {
             var number = HeaderRow + 1 + i;
             var cells = form.Columns.Select((column, c) => Cell(number, c, row.Cells[c], column.Content, open[c]));
-            rows.Append(new Row(cells.Append(SheetXml.TextCell(number, count, row.Key, key))) { RowIndex = (uint)number, Height = HeightOf(form.Columns, row.Cells), CustomHeight = true });
+            rows.Append(new Row(cells.Append(SheetXml.TextCell(number, count, row.Key, key))) { RowIndex = (uint)number, Height = RowHeights.Of(row.Cells, widths), CustomHeight = true });
         }
 
         var last = XlsxPage.Letters(count - 1);
@@ -90,7 +91,4 @@ public static class BookXlsx
         content is TemplateContent.Amount or TemplateContent.Number && text.Length > 0 && text.Count(char.IsAsciiDigit) <= KeptDigits && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
             ? new Cell { CellReference = XlsxPage.Reference(row - 1, column), StyleIndex = style, DataType = CellValues.Number, CellValue = new CellValue(text) }
             : SheetXml.TextCell(row, column, text, style);
-
-    private static double HeightOf(IReadOnlyList<TemplateColumn> columns, IReadOnlyList<string> cells) =>
-        Math.Min(400, columns.Select((column, i) => Math.Ceiling(Math.Max(1, TextWidth.Of(cells[i])) / (double)Math.Max(1, column.Width - 2))).Max() * 17 + 5);
 }

@@ -11,6 +11,10 @@ internal static class RowHeights
     public static double Of(IReadOnlyList<PlacedCell> row, IReadOnlyList<double> widths, MoneyUnit unit) =>
         Math.Min(Tallest, row.Select(cell => Of(cell, widths, unit)).DefaultIfEmpty(Line + 3).Max());
 
+    /// <summary>The height that shows all texts of a row without merged cells.</summary>
+    public static double Of(IReadOnlyList<string> texts, IReadOnlyList<int> widths) =>
+        Math.Min(Tallest, texts.Zip(widths, (text, width) => Math.Ceiling(TextWidth.Of(text) / Math.Max(1.0, width - 2))).Append(1).Max() * Line + 5);
+
     private static double Of(PlacedCell cell, IReadOnlyList<double> widths, MoneyUnit unit)
     {
         if (cell.Role == CellRole.Title)
