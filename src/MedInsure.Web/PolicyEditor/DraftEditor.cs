@@ -33,6 +33,9 @@ public sealed class DraftEditor
     /// <summary>Called after every change of the draft; the page saves and renders.</summary>
     public Action? Changed { get; set; }
 
+    /// <summary>Writes a reason or an acknowledgement, or takes it back; the page keeps it and shows what the check then says.</summary>
+    public Func<IReadOnlyList<EditorFinding>, string?, Task>? Noted { get; set; }
+
     public OpenedDraft Opened { get; }
 
     public DraftTree Draft { get; private set; }
@@ -119,6 +122,13 @@ public sealed class DraftEditor
 
     /// <summary>The bounds that the amount typed here keeps. Those that it breaks, or that cannot be judged, are findings.</summary>
     public IEnumerable<BoundResult> CompliantAt(string path) => path.EndsWith(".yuan", StringComparison.Ordinal) || path.EndsWith(".form", StringComparison.Ordinal) ? compliant[DraftPath.Parent(path)] : [];
+
+    /// <summary>This finding and those of its kind that still wait for the same words.</summary>
+    public IReadOnlyList<EditorFinding> Alike(EditorFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return [.. findings.Where(other => other.Key == finding.Key || (other.Kind == finding.Kind && other.Weight == finding.Weight && !other.IsAnswered))];
+    }
 
     public IEnumerable<EditorFinding> Below(string path) => findings.Where(finding => DraftPath.IsAtOrBelow(finding.Path, path));
 

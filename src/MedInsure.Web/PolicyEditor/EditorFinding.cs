@@ -14,6 +14,16 @@ namespace MedInsure.Web.PolicyEditor;
 /// <param name="IsAnswered">A reason was written, or it was acknowledged.</param>
 public sealed partial record EditorFinding(string Path, string Place, string Sentence, string Basis, FindingWeight? Weight, bool IsAnswered)
 {
+    /// <summary>By which the words to it are kept; null for what keeps the document from being read.</summary>
+    public string? Key { get; init; }
+
+    public FindingKind? Kind { get; init; }
+
+    /// <summary>The reason or the acknowledgement; null while there is none.</summary>
+    public string? Answer { get; init; }
+
+    public bool AsksForWords => Weight is FindingWeight.Soft or FindingWeight.Undetermined;
+
     public string Mark => this switch
     {
         { IsAnswered: true } => "已说明",
@@ -46,7 +56,12 @@ public sealed partial record EditorFinding(string Path, string Place, string Sen
                 MemberName().Replace(finding.Sentence, string.Empty),
                 Clauses(finding.Sources),
                 finding.Weight,
-                finding.Weight is FindingWeight.Soft or FindingWeight.Undetermined && !check.Blocking.Contains(finding.Key))),
+                finding.Weight is FindingWeight.Soft or FindingWeight.Undetermined && !check.Blocking.Contains(finding.Key))
+            {
+                Key = finding.Key,
+                Kind = finding.Kind,
+                Answer = check.Answers.GetValueOrDefault(finding.Key),
+            }),
         ];
     }
 

@@ -19,7 +19,8 @@ public sealed partial class PolicyEditorPage
     private bool saving;
     private bool again;
     private OvertakenDraft? overtaken;
-    private IReadOnlyList<PolicyChange> redo = [];
+    private IReadOnlyList<DraftChange> redo = [];
+    private string savedText = "";
     private IReadOnlyList<KeptText> pending = [];
     private string? pendingText;
 
@@ -119,6 +120,7 @@ public sealed partial class PolicyEditorPage
             return;
         }
 
+        savedText = asStored;
         editor!.Show(saved.Check);
         (state, savedAt, isChecked) = ("saved", isChecked ? Clock.GetUtcNow() : savedAt, true);
         savedCount++;
@@ -145,8 +147,10 @@ public sealed partial class PolicyEditorPage
 
     private async Task RedoMineAsync()
     {
-        redo = overtaken!.Changes;
-        tab = "redo";
+        // What was not done again before another save came between is still waiting.
+        var mine = DraftChanges.Of(savedText, editor!.Draft.Text, overtaken!.Text, editor.Choices.Names);
+        redo = [.. redo.Where(change => change.StateIn(editor.Draft, out _) is not RedoState.Done), .. mine];
+        tab = redo.Count > 0 ? "redo" : "check";
         TakeTheirs();
         await SaveAsync();
     }
@@ -154,7 +158,7 @@ public sealed partial class PolicyEditorPage
     private void TakeTheirs()
     {
         editor!.Take(overtaken!.Text);
-        stamp = overtaken.Stamp;
+        (stamp, savedText) = (overtaken.Stamp, overtaken.Text);
         overtaken = null;
     }
 

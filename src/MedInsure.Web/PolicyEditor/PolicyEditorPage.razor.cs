@@ -53,7 +53,7 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
     [
         new("check", editor!.Findings.Count(finding => !finding.IsAnswered) is > 0 and var count ? $"检查结果（{count}）" : "检查结果"),
         new("trial", "试算"),
-        .. redo.Count > 0 ? [new TabStrip.Tab("redo", $"待重做（{redo.Count}）")] : (TabStrip.Tab[])[],
+        .. redo.Count > 0 ? [new TabStrip.Tab("redo", $"待重做（{redo.Count(change => change.StateIn(editor.Draft, out _) != RedoState.Done)}）")] : (TabStrip.Tab[])[],
     ];
 
     protected override async Task OnParametersSetAsync()
@@ -69,8 +69,9 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
         editor = opened is null ? null : DraftEditor.Of(opened);
         if (editor is not null)
         {
-            stamp = opened!.Stamp;
+            (stamp, savedText) = (opened!.Stamp, opened.Text);
             editor.Changed = OnChanged;
+            editor.Noted = NoteAsync;
         }
 
         if (new Uri(Navigation.Uri).Fragment is { Length: > 1 } fragment)

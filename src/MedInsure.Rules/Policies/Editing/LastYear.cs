@@ -26,7 +26,7 @@ public sealed class LastYear(DraftTree draft, DraftTree? before)
             {
                 var form = EditorPlace.Of(at, draft.Root).Form;
                 var item = (now as JsonArray)?.ElementAtOrDefault(step.Index);
-                old = form is null || item is null ? null : Same(form, item, now as JsonArray, step.Index, old as JsonArray);
+                old = form is not null && item is not null && old is JsonArray list && SameItem.IndexOf(form, (JsonArray)now!, step.Index, list) is { } same ? list[same] : null;
                 (now, at) = (item, DraftPath.Item(at, step.Index));
             }
 
@@ -37,30 +37,5 @@ public sealed class LastYear(DraftTree draft, DraftTree? before)
         }
 
         return old;
-    }
-
-    private static JsonNode? Same(EditorForm form, JsonNode item, JsonArray? list, int index, JsonArray? old)
-    {
-        if (old is null)
-        {
-            return null;
-        }
-
-        foreach (var key in new[] { "id", "number", "name", "category", "payers", "what", "subject", "source", "where" })
-        {
-            if (form.Find(key) is null || (item as JsonObject)?[key] is not { } mine)
-            {
-                continue;
-            }
-
-            var found = old.OfType<JsonObject>().Where(other => JsonNode.DeepEquals(other[key], mine)).ToList();
-            if (found.Count == 1)
-            {
-                return found[0];
-            }
-        }
-
-        // A list that had one item and has one: the item is the same thing.
-        return old.Count == 1 && list?.Count == 1 && index == 0 ? old[0] : null;
     }
 }
