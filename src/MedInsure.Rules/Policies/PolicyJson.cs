@@ -54,6 +54,20 @@ public static class PolicyJson
         }
     }
 
+    /// <summary>A part of a document that as a whole cannot be read yet; null when the part cannot be read either.</summary>
+    internal static T? Part<T>(JsonNode? node)
+        where T : class
+    {
+        try
+        {
+            return node.Deserialize<T>(Canonical);
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The canonical text.</summary>
     public static string Write(PolicyContent content) => JsonSerializer.Serialize(content, Canonical);
 

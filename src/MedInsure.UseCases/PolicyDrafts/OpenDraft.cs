@@ -32,8 +32,11 @@ public sealed record OpenedDraft(
     RegionCode? Root,
     IReadOnlyList<BureauAbove> Above);
 
-/// <param name="Content">What it published for the year; null when it has not.</param>
-public sealed record BureauAbove(string Code, string Name, PolicyContent? Content);
+/// <param name="Issued">What it published for the year; null when it has not.</param>
+public sealed record BureauAbove(string Code, string Name, IssuedPolicy? Issued)
+{
+    public PolicyContent? Content => Issued?.Content;
+}
 
 public sealed class OpenDraftHandler(TenantDb tenantDb)
 {
@@ -55,7 +58,7 @@ public sealed class OpenDraftHandler(TenantDb tenantDb)
 
         var path = await PolicyChain.PathAsync(db, ct);
         var above = await PolicyChain.AboveAsync(db, version.FundingYear, ct);
-        var issued = above.IsOk ? above.Value.ToDictionary(policy => policy.Issued.Tenant, policy => policy.Issued.Content, StringComparer.Ordinal) : [];
+        var issued = above.IsOk ? above.Value.ToDictionary(policy => policy.Issued.Tenant, policy => policy.Issued, StringComparer.Ordinal) : [];
         var last = await db.Rows.PolicyVersions.AsNoTracking().Where(other => other.FundingYear == version.FundingYear - 1 && other.State == PolicyState.Published).Select(other => other.Text).FirstOrDefaultAsync(ct);
         return new OpenedDraft(
             version.Id,

@@ -36,6 +36,9 @@ public sealed class DraftEditor
     /// <summary>Writes a reason or an acknowledgement, or takes it back; the page keeps it and shows what the check then says.</summary>
     public Func<IReadOnlyList<EditorFinding>, string?, Task>? Noted { get; set; }
 
+    /// <summary>Goes to the field of a place, on whatever screen it is.</summary>
+    public Action<string>? GoTo { get; set; }
+
     public OpenedDraft Opened { get; }
 
     public DraftTree Draft { get; private set; }
@@ -156,7 +159,7 @@ public sealed class DraftEditor
     /// <summary>Opens every item on the way to a place.</summary>
     public void OpenTo(string path)
     {
-        for (var at = path; at != DraftPath.Root; at = DraftPath.Parent(at))
+        for (var at = DraftPath.Steps(path) is null ? DraftPath.Root : path; at != DraftPath.Root; at = DraftPath.Parent(at))
         {
             if (at.EndsWith(']') && Draft.At(at) is { } item)
             {

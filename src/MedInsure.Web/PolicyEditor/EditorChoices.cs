@@ -38,6 +38,14 @@ public sealed class EditorChoices
 
     public RegionCode? Root => opened.Root;
 
+    /// <summary>A city divides what is left to it and its counties.</summary>
+    public bool IsCity => Root is { } root && Regions.Find(root)?.Kind == RegionKind.Prefecture;
+
+    /// <summary>The policies above, national first; empty while one of them is not published.</summary>
+    public IReadOnlyList<IssuedPolicy> Issued => opened.Above.All(bureau => bureau.Issued is not null) ? [.. opened.Above.Select(bureau => bureau.Issued!)] : [];
+
+    public (string Tenant, string Name, RegionCode Root) Bureau => (DraftTree.TextAt(draft().Root, "tenant") ?? string.Empty, opened.BureauName, Root ?? default);
+
     public IEnumerable<EditorChoice> Documents => Own("$.documents", "number");
 
     public IEnumerable<EditorChoice> Groups => Own("$.groups", "name").Concat(Above(content => content.Groups.Select(group => (group.Id, group.Name))));

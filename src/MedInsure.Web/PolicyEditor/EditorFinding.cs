@@ -51,8 +51,8 @@ public sealed partial record EditorFinding(string Path, string Place, string Sen
         [
             .. check.Unreadable.Select(error => Of(error, draft, names)),
             .. check.Findings.Select(finding => new EditorFinding(
-                EditorPlace.Of(PlaceOf(finding), draft.Root).Path,
-                EditorPlace.NameOf(PlaceOf(finding), draft.Root, names),
+                EditorPlace.Of(FindingPlace.Of(finding), draft.Root).Path,
+                EditorPlace.NameOf(FindingPlace.Of(finding), draft.Root, names),
                 MemberName().Replace(finding.Sentence, string.Empty),
                 Clauses(finding.Sources),
                 finding.Weight,
@@ -67,18 +67,10 @@ public sealed partial record EditorFinding(string Path, string Place, string Sen
 
     public static string Clauses(IEnumerable<Source> sources) => string.Join("；", sources.Where(source => source.DocumentNumber is not null).Select(source => $"{source.DocumentNumber} {source.Clause}".TrimEnd()).Distinct());
 
-    /// <summary>What is missing has no place yet: it is shown where it would be typed.</summary>
-    private static string PlaceOf(PolicyFinding finding) => (finding.Kind, finding.JsonPath) switch
-    {
-        (FindingKind.SplitMissing or FindingKind.SplitTwice, "$.funding") => "$.funding.splits",
-        (FindingKind.TierMissing or FindingKind.TierTwice, "$.funding") => "$.funding.tiers",
-        _ => finding.JsonPath,
-    };
-
     /// <summary>The reader speaks of JSON; here it is a field that has no value yet, or the wrong one.</summary>
     private static EditorFinding Of(FieldError error, DraftTree draft, DraftNames names)
     {
-        var place = EditorPlace.Of(error.Field, draft.Root);
+        var place = EditorPlace.Of(FindingPlace.Of(error.Field), draft.Root);
         var ownKind = error.Field.EndsWith(".kind", StringComparison.Ordinal) && place.Form is { Variants.Count: > 0 };
         var sentence = place switch
         {

@@ -72,12 +72,16 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
             (stamp, savedText) = (opened!.Stamp, opened.Text);
             editor.Changed = OnChanged;
             editor.Noted = NoteAsync;
+            editor.GoTo = path =>
+            {
+                GoToPlace(path);
+                StateHasChanged();
+            };
         }
 
         if (new Uri(Navigation.Uri).Fragment is { Length: > 1 } fragment)
         {
-            goTo = Uri.UnescapeDataString(fragment[1..]);
-            section = PolicyForm.SectionOf(goTo);
+            GoToPlace(Uri.UnescapeDataString(fragment[1..]));
         }
     }
 
@@ -118,11 +122,12 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
         goTo = null;
     }
 
-    private void GoToAsync(string path)
+    /// <summary>Opens the screen of a place and everything on the way to it; the browser goes to its field.</summary>
+    private void GoToPlace(string path)
     {
-        section = PolicyForm.SectionOf(path);
-        editor!.OpenTo(path);
-        goTo = path;
+        goTo = EditorPlace.Of(FindingPlace.Of(path), editor?.Draft.Root).Path;
+        section = PolicyForm.SectionOf(goTo);
+        editor?.OpenTo(goTo);
     }
 
     public async ValueTask DisposeAsync()

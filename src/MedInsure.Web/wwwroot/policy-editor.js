@@ -45,13 +45,15 @@ export function watchEditor(frame, page, key) {
       if (!place) continue;
       for (let closed = place.parentElement.closest('details:not([open])'); closed; closed = closed.parentElement.closest('details:not([open])')) closed.open = true;
       if (place.matches('details')) place.open = true;
-      const control = place.matches(controls) ? place : place.querySelector('input, select, textarea') ?? place.querySelector(controls);
+      const control = place.matches(controls) ? place : place.querySelector('input:not([type=checkbox]), select, textarea') ?? place.querySelector(controls);
       control?.focus({ preventScroll: true });
       place.scrollIntoView({ block: 'center' });
       place.classList.add('shown');
       setTimeout(() => place.classList.remove('shown'), 2500);
       return;
     }
+    // The document as a whole has no field.
+    frame.querySelector('#section-title')?.focus();
   };
 
   frame.addEventListener('input', typed);

@@ -89,6 +89,9 @@ public sealed record EditorField(string Name, FieldKind Kind, string Label)
     /// <summary>Seldom filled in: stands behind 更多 while it is empty.</summary>
     public bool Rare { get; init; }
 
+    /// <summary>Has a table by county above its fields, for a bureau whose region is a city.</summary>
+    public bool ByCounty { get; init; }
+
     /// <summary>For records: what one of them holds.</summary>
     public EditorForm? Form { get; init; }
 

@@ -66,7 +66,7 @@ internal static class FundingForms
     [
         Gap("gap", "分担方案依据待补", "没有收到分担方案的文件时才选。") with { Rare = true },
         List("tiers", "分担档次", Tier, "每个县（市、区）应恰好属于一个档次。"),
-        List("splits", "市县分担", Split, "上级留给本级的合计部分，在市与县之间怎样分。"),
+        List("splits", "市县分担", Split, "上级留给本级的合计部分，在市与县之间怎样分。") with { ByCounty = true },
         List("topUps", "提标部分的分担", TopUp, "本级标准高于基础标准的部分由谁出；登记以后，档次只分基础标准。"),
     ]);
 

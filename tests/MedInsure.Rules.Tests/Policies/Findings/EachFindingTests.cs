@@ -1,4 +1,5 @@
 using MedInsure.Rules.Policies;
+using MedInsure.Rules.Policies.Editing;
 using MedInsure.Rules.Policies.Findings;
 using MedInsure.Rules.Regions;
 using MedInsure.Rules.Tests.Invented;
@@ -210,6 +211,7 @@ public sealed class EachFindingTests
         var finding = Assert.Single(PolicyFindings.Of(draft, context));
         Assert.Equal((kind, weight, sentence), (finding.Kind, finding.Weight, finding.Sentence));
         Assert.True(finding.Path == path || orPath?.Invoke(finding.Path) == true, finding.Path);
+        LeadsSomewhere(draft, [finding]);
     }
 
     private static void Only(PolicyContent draft, FindingContext context, int count, (FindingKind Kind, FindingWeight Weight, string Path, string Sentence) one)
@@ -217,5 +219,18 @@ public sealed class EachFindingTests
         var findings = PolicyFindings.Of(draft, context);
         Assert.Equal(count, findings.Count);
         Assert.Contains(findings, finding => (finding.Kind, finding.Weight, finding.Path, finding.Sentence) == one);
+        LeadsSomewhere(draft, findings);
+    }
+
+    /// <summary>The link of a finding leads to a field on one of the editor's screens.</summary>
+    private static void LeadsSomewhere(PolicyContent draft, IReadOnlyList<PolicyFinding> findings)
+    {
+        var tree = DraftTree.Of(PolicyJson.Write(draft))!;
+        Assert.All(findings, finding =>
+        {
+            var place = EditorPlace.Of(FindingPlace.Of(finding), tree.Root);
+            Assert.NotNull(place.Field);
+            Assert.Single(PolicyForm.Sections, section => section.Places.Any(at => DraftPath.IsAtOrBelow(place.Path, at)));
+        });
     }
 }
