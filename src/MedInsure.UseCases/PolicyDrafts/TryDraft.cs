@@ -1,6 +1,7 @@
 using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Funding;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
@@ -15,12 +16,21 @@ namespace MedInsure.UseCases.PolicyDrafts;
 /// <summary>试算 beside the editor: what a draft, saved or not, would give. Nothing is written.</summary>
 /// <param name="Region">The county whose split and subsidies are asked for; null leaves them out.</param>
 /// <param name="WithMoney">Whether to divide all headcounts by the draft and by what is published.</param>
-public sealed record TryDraft(long VersionId, string Text, RegionCode? Region, bool WithMoney = false);
+/// <param name="Person">Somebody in that county whose subsidy is asked for; null leaves it out.</param>
+public sealed record TryDraft(long VersionId, string Text, RegionCode? Region, bool WithMoney = false, TriedPerson? Person = null);
+
+/// <summary>A person as a roster would have him.</summary>
+/// <param name="Month">认定月份: the month for which the answer is asked.</param>
+public sealed record TriedPerson(IReadOnlyList<HeldIdentity> Identities, Month Month, Enrolment Enrolment);
 
 /// <param name="Counties">The bureau's counties, for the choice.</param>
 /// <param name="Subsidies">Per category in the order of the policy, for the chosen county.</param>
 /// <param name="Money">Against the published version of this year, or else of last year; null when not asked for or when there is none.</param>
-public sealed record TriedDraft(IReadOnlyList<(RegionCode Code, string Name)> Counties, RegionSplit? Split, IReadOnlyList<TriedSubsidy> Subsidies, MoneyEffect? Money, string? AgainstTitle);
+public sealed record TriedDraft(IReadOnlyList<(RegionCode Code, string Name)> Counties, RegionSplit? Split, IReadOnlyList<TriedSubsidy> Subsidies, MoneyEffect? Money, string? AgainstTitle)
+{
+    /// <summary>What the person is entitled to; null when nobody was asked for.</summary>
+    public Entitlement? Entitlement { get; init; }
+}
 
 public sealed record TriedSubsidy(string Category, string Name, SubsidyStandard Standard);
 
@@ -71,7 +81,17 @@ public sealed class TryDraftHandler(TenantDb tenantDb)
             request.Region is { } region ? new FundingSplit(effective).For(region) : null,
             request.Region is { } place ? [.. Subsidies(effective, place)] : [],
             money,
-            against);
+            against)
+        {
+            Entitlement = request is { Region: { } home, Person: { } person } ? await EntitlementAsync(db, version.FundingYear, effective, home, person, ct) : null,
+        };
+    }
+
+    private static async Task<Entitlement> EntitlementAsync(TenantSession db, int year, EffectivePolicy effective, RegionCode home, TriedPerson person, CancellationToken ct)
+    {
+        var last = await PolicyChain.InForceAsync(db, year - 1, ct);
+        var lastYear = last.IsOk ? new EffectivePolicy([.. last.Value.Select(policy => policy.Issued)], await RegionFacts.TreeAsync(db, RegionFacts.AsOf(year - 1), ct)) : null;
+        return new SubsidyEntitlement(new SubsidyChoices(effective, lastYear)).Of(new SubsidyPerson(home, person.Identities) { Enrolment = person.Enrolment }, person.Month);
     }
 
     private static IEnumerable<TriedSubsidy> Subsidies(EffectivePolicy effective, RegionCode region)

@@ -124,8 +124,8 @@ public sealed partial class CountyShares
                 Splits(draft).Set(counties, share, Citation([.. rows.Where(row => counties.Contains(row.County.Code))], share));
             }
         });
-        wrong = lines.Unmatched.Count == 0 ? null : $"没有识别：{string.Join("；", lines.Unmatched)}。请核对名称和比例后再粘贴。";
-        pasted = string.Join('\n', lines.Unmatched);
+        wrong = lines.Unmatched.Count == 0 ? null : $"没有填入：{string.Join("；", lines.Unmatched.Select(entry => $"{entry.Line}（{entry.Why}）"))}。请改正后再粘贴。";
+        pasted = string.Join('\n', lines.Unmatched.Select(entry => entry.Line));
     }
 
     private void Write(string? what, Action<DraftTree> change)

@@ -70,6 +70,13 @@ public sealed class EditorChoices
         _ => [],
     };
 
+    /// <summary>缴费档次 or 人群 that a contribution or a subsidy of the draft or above it names.</summary>
+    public IReadOnlyList<string> Facets(string member) =>
+        [.. ByPerson().Select(item => DraftTree.TextAt(item, member)).OfType<string>().Concat(opened.Above.Select(bureau => bureau.Content).OfType<PolicyContent>().SelectMany(content => content.Contribution.Select(standard => member == "populationGroup" ? standard.PopulationGroup : standard.ContributionTier).Concat(content.Subsidies.Rules.Select(rule => member == "populationGroup" ? rule.PopulationGroup : rule.ContributionTier))).OfType<string>()).Distinct(StringComparer.Ordinal)];
+
+    public bool HasAges => ByPerson().Any(item => (item as JsonObject)?["ages"] is not null)
+        || opened.Above.Select(bureau => bureau.Content).OfType<PolicyContent>().Any(content => content.Contribution.Any(standard => standard.Ages is not null) || content.Subsidies.Rules.Any(rule => rule.Ages is not null));
+
     /// <summary>人均财政补助 where one amount holds everywhere: the draft's own, or else that of the nearest bureau above.</summary>
     public decimal? Total
     {
@@ -84,6 +91,8 @@ public sealed class EditorChoices
             return nearest is [{ Yuan: { } yuan }] ? yuan : null;
         }
     }
+
+    private IEnumerable<JsonNode?> ByPerson() => draft().ListAt("$.contribution").Concat(draft().ListAt("$.subsidies.rules"));
 
     private IEnumerable<EditorChoice> Own(string list, string name) =>
         draft().ListAt(list).Select(item => (Id: DraftTree.TextAt(item, "id"), Name: DraftTree.TextAt(item, name))).Where(item => item.Id is not null).Select(item => new EditorChoice(item.Id!, item.Name ?? $"（未命名，{item.Id}）", null));

@@ -45,7 +45,8 @@ export function watchEditor(frame, page, key) {
       if (!place) continue;
       for (let closed = place.parentElement.closest('details:not([open])'); closed; closed = closed.parentElement.closest('details:not([open])')) closed.open = true;
       if (place.matches('details')) place.open = true;
-      const control = place.matches(controls) ? place : place.querySelector('input:not([type=checkbox]), select, textarea') ?? place.querySelector(controls);
+      const seen = selector => [...place.querySelectorAll(selector)].find(one => one.checkVisibility());
+      const control = place.matches(controls) ? place : seen('input:not(.pick), select, textarea') ?? seen(controls);
       control?.focus({ preventScroll: true });
       place.scrollIntoView({ block: 'center' });
       place.classList.add('shown');

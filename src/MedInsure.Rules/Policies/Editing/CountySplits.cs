@@ -121,8 +121,14 @@ public sealed class CountySplits
         return item;
     }
 
+    /// <summary>The entry and both of its shares stand on the clause: a share without a source of its own is asked for one.</summary>
     private static void Cite(JsonObject item, JsonObject citation)
     {
+        foreach (var share in (item["shares"] as JsonArray ?? []).OfType<JsonObject>().Where(share => share["cite"] is not JsonArray { Count: > 0 }))
+        {
+            share["cite"] = new JsonArray(citation.DeepClone());
+        }
+
         if (item["cite"] is not JsonArray cites)
         {
             item["cite"] = cites = [];

@@ -64,12 +64,25 @@ public sealed record EditorPlace(string Path, EditorField? Field, EditorForm? Fo
                 continue;
             }
 
-            var first = place.Form is { Summary: [var name, ..] } form ? form.Find(name) : null;
-            var named = first is null ? null : DraftWords.Of(first, (DraftTree.Find(root, at) as JsonObject)?[first.Name], names ?? DraftNames.None);
-            parts.Add(string.IsNullOrWhiteSpace(named) || place.Field?.Kind == FieldKind.Citations ? $"第{step.Index + 1}项" : named);
+            var named = place.Field?.Kind == FieldKind.Citations ? null : NameOf(place.Form, DraftTree.Find(root, DraftPath.Parent(at)) as JsonArray, step.Index, names ?? DraftNames.None);
+            parts.Add(string.IsNullOrWhiteSpace(named) ? $"第{step.Index + 1}项" : named);
         }
 
         return parts.Count == 0 ? "整份政策" : string.Join(" › ", parts);
+    }
+
+    /// <summary>By the first thing that tells items apart; by the second one too where neighbours have the same first.</summary>
+    private static string? NameOf(EditorForm? form, JsonArray? list, int index, DraftNames names)
+    {
+        if (form?.Summary.FirstOrDefault() is not { } first || list is null || index >= list.Count)
+        {
+            return null;
+        }
+
+        JsonNode? Member(JsonNode? item, string name) => (item as JsonObject)?[name];
+        string Words(string name) => form.Find(name) is { } field ? DraftWords.Of(field, Member(list[index], name), names) : string.Empty;
+        var named = Words(first);
+        return named.Length > 0 && form.Summary.ElementAtOrDefault(1) is { } second && list.Count(item => JsonNode.DeepEquals(Member(item, first), Member(list[index], first))) > 1 && Words(second) is { Length: > 0 } more ? $"{named}（{more}）" : named;
     }
 
     private static string? KindAt(JsonNode? root, string path) => root is null ? null : DraftTree.TextAt(DraftTree.Find(root, path), "kind");
