@@ -60,7 +60,7 @@ for (const [name, size] of Object.entries(sizes)) {
     await page.getByRole('button', { name: '撤销上一步' }).click();
     await page.getByText('（9 个，都已确定）').waitFor();
     await saved(page);
-    await page.locator('.all-good').waitFor();
+    await page.waitForFunction(() => ![...document.querySelectorAll('.finding')].some(one => one.textContent.includes('市县分担')));
   });
 }
 
