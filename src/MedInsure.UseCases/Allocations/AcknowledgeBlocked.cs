@@ -4,7 +4,6 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Allocations;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Regions;
-using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Allocations;
@@ -38,7 +37,7 @@ public sealed class AcknowledgeBlockedHandler(TenantDb tenantDb, TimeProvider cl
             return new Conflict("这次测算已经发布，不能再确认。");
         }
 
-        if (await ClosedYear.CheckAsync(db.Rows, loaded.Value.Row.FundingYear, ct) is { } closed)
+        if (await RunActs.ClosedAsync(db, loaded.Value.Row, ct) is { } closed)
         {
             return closed;
         }

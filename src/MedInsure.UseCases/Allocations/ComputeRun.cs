@@ -31,7 +31,7 @@ public sealed class ComputeRunHandler(TenantDb tenantDb, TimeProvider clock)
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);
-        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is { } closed)
+        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, request.Scheme, request.Kind, request.Basis, ct) is { } closed)
         {
             return closed;
         }

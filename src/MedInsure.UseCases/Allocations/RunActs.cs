@@ -20,7 +20,7 @@ internal static class RunActs
             return new NotFound("没有找到这次测算，可能已被删除；请回到资金分配列表重新选择。");
         }
 
-        if (await ClosedYear.CheckAsync(db.Rows, run.FundingYear, ct) is { } closed)
+        if (await ClosedAsync(db, run, ct) is { } closed)
         {
             return closed;
         }
@@ -32,6 +32,10 @@ internal static class RunActs
 
     public static void Note(this TenantSession db, AllocationRunEntity run, string act, long by, DateTimeOffset at, string? opinion) =>
         db.Rows.Add(new RunOpinionEntity { RunId = run.Id, Act = act, By = by, At = at, Opinion = string.IsNullOrWhiteSpace(opinion) ? null : opinion.Trim() });
+
+    /// <summary>The refusal of an act on a run of a closed year; a settlement goes on until one of its scheme is released.</summary>
+    public static Task<Refused?> ClosedAsync(TenantSession db, AllocationRunEntity run, CancellationToken ct) =>
+        ClosedYear.CheckAsync(db.Rows, run.FundingYear, run.Scheme, run.Kind, run.HeadcountBasis, ct);
 
     public static bool IsMaker(AllocationRunEntity run, long user) => run.CreatedBy == user || run.ComputedBy == user || run.SubmittedBy == user;
 }

@@ -51,7 +51,7 @@ public sealed class CommitHeadcountImportHandler(TenantDb tenantDb, TimeProvider
             return new CommittedHeadcountImport(batch.FundingYear, basis, 0, true);
         }
 
-        if (await ClosedYear.CheckAsync(db.Rows, batch.FundingYear, ct) is { } closed)
+        if (await ClosedYear.CheckAsync(db.Rows, batch.FundingYear, basis, ct) is { } closed)
         {
             await transaction.RollbackAsync(ct);
             return await RefusedActs.RecordAsync(db, nameof(CommitHeadcountImport), batch.FundingYear, basis, closed, ct);

@@ -44,7 +44,7 @@ public sealed class PromoteHeadcountsHandler(TenantDb tenantDb)
             return await RefusedActs.RecordAsync(db, nameof(PromoteHeadcounts), request.FundingYear, to, notAllowed, ct);
         }
 
-        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is { } closed)
+        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, to, ct) is { } closed)
         {
             return await RefusedActs.RecordAsync(db, nameof(PromoteHeadcounts), request.FundingYear, to, closed, ct);
         }

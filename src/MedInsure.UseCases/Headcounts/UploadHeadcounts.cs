@@ -38,7 +38,7 @@ public sealed class UploadHeadcountsHandler(TenantDb tenantDb, TimeProvider cloc
             return await RefusedActs.RecordAsync(db, nameof(UploadHeadcounts), request.FundingYear, request.Basis, notAllowed, ct);
         }
 
-        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is { } closed)
+        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, request.Basis, ct) is { } closed)
         {
             return await RefusedActs.RecordAsync(db, nameof(UploadHeadcounts), request.FundingYear, request.Basis, closed, ct);
         }

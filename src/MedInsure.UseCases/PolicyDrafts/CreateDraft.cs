@@ -83,7 +83,7 @@ public sealed class CreateDraftHandler(TenantDb tenantDb, TimeProvider clock)
     /// <summary>Why no version of a year can be begun, empty or with a file: the year is over, or one is open already. Null when it can.</summary>
     internal static async Task<Problem?> HinderedAsync(TenantSession db, int year, CancellationToken ct)
     {
-        if (await ClosedYear.CheckAsync(db.Rows, year, ct) is { } closed)
+        if (await ClosedYear.CheckPolicyAsync(db.Rows, year, ct) is { } closed)
         {
             return closed;
         }

@@ -52,6 +52,6 @@ public sealed class ListPolicyVersionsHandler(TenantDb tenantDb)
             versions,
             [.. updates.Select(pair => new UpdatedAbove(pair.Newest.Issued.TenantName, pair.Counts.VersionId, pair.Counts.Issued.Version, pair.Newest.VersionId, pair.Newest.Issued.Version, pair.Newest.PublishedAt))],
             lastYear && versions.Count == 0,
-            PolicyPermissions.ToWrite(actor) is null && await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is null && versions.TrueForAll(version => version.State is not (PolicyState.Draft or PolicyState.InReview)));
+            PolicyPermissions.ToWrite(actor) is null && await ClosedYear.CheckPolicyAsync(db.Rows, request.FundingYear, ct) is null && versions.TrueForAll(version => version.State is not (PolicyState.Draft or PolicyState.InReview)));
     }
 }

@@ -20,7 +20,7 @@ internal static class PolicyActs
             return new NotFound("没有找到这份政策，请回到列表重新选择。");
         }
 
-        if (await ClosedYear.CheckAsync(db.Rows, version.FundingYear, ct) is { } closed)
+        if (await ClosedYear.CheckPolicyAsync(db.Rows, version.FundingYear, ct) is { } closed)
         {
             return closed;
         }

@@ -84,7 +84,7 @@ public sealed class ShowPolicyVersionHandler(TenantDb tenantDb)
             [new PolicyEvent("CreateDraft", author, version.CreatedAt, null), .. opinions],
             check,
             last is null ? null : PolicyJson.Read(last).Value,
-            await ClosedYear.CheckAsync(db.Rows, version.FundingYear, ct) is not null ? None : Acts(actor, version, makers.Exists(maker => maker.UserId == actor.UserId), opinions.Count > 0, check.IsReady),
+            await ClosedYear.CheckPolicyAsync(db.Rows, version.FundingYear, ct) is not null ? None : Acts(actor, version, makers.Exists(maker => maker.UserId == actor.UserId), opinions.Count > 0, check.IsReady),
             await db.Rows.PolicyVersions.AsNoTracking().Where(origin => origin.Id == version.BasedOnId).Select(origin => new PolicyOrigin(origin.Id, origin.FundingYear, origin.VersionNumber, origin.State)).FirstOrDefaultAsync(ct),
             await RestsOnAsync(db, version.Id, ct));
     }

@@ -34,7 +34,10 @@ public sealed class ListTasksHandler(TenantDb tenantDb, TimeProvider clock)
         var me = actor.UserId;
         var reviews = RunPermissions.ToReview(actor) is null;
         var makes = RunPermissions.ToMake(actor) is null;
+        var current = await ClosedYear.CurrentAsync(db.Rows, ct);
         var runs = await db.Rows.AllocationRuns.AsNoTracking()
+            .Where(run => current == null || run.FundingYear >= current
+                || (run.Kind == RunKind.Settlement && !db.Rows.AllocationRuns.Any(other => other.FundingYear == run.FundingYear && other.Scheme == run.Scheme && other.Kind == RunKind.Settlement && other.State == RunState.Released)))
             .Where(run =>
                 (reviews && run.State == RunState.InReview && run.CreatedBy != me && run.ComputedBy != me && run.SubmittedBy != me)
                 || (reviews && run.State == RunState.Approved && run.CreatedBy != me && run.ComputedBy != me && run.SubmittedBy != me && run.ApprovedBy != me)
@@ -67,7 +70,7 @@ public sealed class ListTasksHandler(TenantDb tenantDb, TimeProvider clock)
         return [.. rows.OrderBy(row => row.Since)];
     }
 
-    /// <summary>政策 to review or to publish by somebody who did not write on them, and returned ones for their author; in a closed year nothing waits for anybody.</summary>
+    /// <summary>政策 to review or to publish by somebody who did not write on them, and returned ones for their author; in a closed year nothing waits for anybody but a policy of a year that has none.</summary>
     private static async Task<IEnumerable<TaskRow>> PoliciesAsync(TenantSession db, Actor actor, Dictionary<long, string> people, CancellationToken ct)
     {
         var me = actor.UserId;
@@ -75,7 +78,7 @@ public sealed class ListTasksHandler(TenantDb tenantDb, TimeProvider clock)
         var writes = PolicyPermissions.ToWrite(actor) is null;
         var current = await ClosedYear.CurrentAsync(db.Rows, ct);
         var versions = await db.Rows.PolicyVersions.AsNoTracking()
-            .Where(version => current == null || version.FundingYear >= current)
+            .Where(version => current == null || version.FundingYear >= current || !db.Rows.PolicyVersions.Any(other => other.FundingYear == version.FundingYear && other.PublishedAt != null))
             .Where(version =>
                 (reviews && version.State == PolicyState.InReview && !db.Rows.PolicyMakers.Any(maker => maker.VersionId == version.Id && maker.UserId == me))
                 || (writes && version.State == PolicyState.Draft && version.AuthorId == me && db.Rows.PolicyVersions.Any(before => before.Id == version.BasedOnId && before.State == PolicyState.Returned)))

@@ -49,6 +49,11 @@ public sealed partial class NewRunDialog
     {
         if (Open && !wasOpen)
         {
+            if (Year.IsClosed)
+            {
+                (scheme, kind, basis) = (Year.ToSettle.Contains(scheme) ? scheme : Year.ToSettle[0], RunKind.Settlement, HeadcountBasis.Certified);
+            }
+
             await ReadGapsAsync();
         }
 

@@ -26,7 +26,7 @@ public sealed partial class RunListPage
     [Inject]
     private ListRunsHandler Runs { get; set; } = default!;
 
-    private bool MayMake => Actor.Has(Role.FinanceOfficer) && Actor.RegionScope.Count == 0 && !Year.IsClosed;
+    private bool MayMake => Actor.Has(Role.FinanceOfficer) && Actor.RegionScope.Count == 0 && (!Year.IsClosed || Year.ToSettle.Count > 0);
 
     protected override async Task OnParametersSetAsync()
     {

@@ -40,7 +40,7 @@ public sealed partial class PolicyVersionsPage
     private PolicyVersionRow? Open => list?.Versions.FirstOrDefault(version => version.State is PolicyState.Draft or PolicyState.InReview);
 
     /// <summary>The year on the screen while it waits for its first version; else the one after it.</summary>
-    private int Suggested => list is { Versions.Count: 0 } && !Year.IsClosed ? Year.Year : Year.Year + 1;
+    private int Suggested => list is { Versions.Count: 0 } && Year.TakesPolicy ? Year.Year : Year.Year + 1;
 
     private string Next => MayWrite
         ? "可以从空白开始、结转上一年度政策，或导入 JSON 格式的政策文件。"

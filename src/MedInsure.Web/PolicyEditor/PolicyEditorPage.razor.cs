@@ -87,7 +87,7 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (editor is null || opened is not { WhyNot: null } || Year!.IsClosed)
+        if (editor is null || opened is not { WhyNot: null } || !Year!.TakesPolicy)
         {
             return;
         }

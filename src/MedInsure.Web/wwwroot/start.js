@@ -29,6 +29,30 @@
     reloadWhenServerIsBack();
   });
 
+  // The rate limit refuses the page its circuit: Blazor's script only writes to the console, and every button would be dead without a word.
+  function sayLimited(seconds) {
+    if (has('show') || box.classList.contains('circuit-limited')) return; // a lost connection is tried again anyway
+    const wait = document.getElementById('reconnect-wait');
+    box.classList.add('circuit-limited');
+    const end = Date.now() + seconds * 1000;
+    const tick = () => {
+      const left = Math.ceil((end - Date.now()) / 1000);
+      wait.textContent = Math.max(0, left);
+      if (left > 0) setTimeout(tick, 1000);
+      else location.reload();
+    };
+    tick();
+  }
+
+  const ask = window.fetch;
+  window.fetch = async (request, options) => {
+    const response = await ask(request, options);
+    if (response.status === 429 && new URL(response.url).pathname.endsWith('/_blazor/negotiate')) {
+      sayLimited((Number(response.headers.get('Retry-After')) || 60) + Math.random() * 2);
+    }
+    return response;
+  };
+
   Blazor.start({
     circuit: {
       reconnectionOptions: {

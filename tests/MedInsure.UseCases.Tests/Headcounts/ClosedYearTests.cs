@@ -14,7 +14,7 @@ namespace MedInsure.UseCases.Tests.Headcounts;
 /// <summary>Once the bureau has published the policy of 2021, nothing in 2020 changes, whatever page or program asks.</summary>
 public sealed class ClosedYearTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private const string Sentence = "2020 年度已结束，只能查看和导出。办理业务请在右上角切换到 2021 年度。";
+    private const string Sentence = "2020 年度已结束，只能查看和导出；本机构没有发布过这一年度的政策，可以在“政策配置”中补登。办理其他业务请在右上角切换到 2021 年度。";
 
     private readonly HeadcountActs acts = new(database);
 

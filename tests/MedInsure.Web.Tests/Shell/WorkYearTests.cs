@@ -1,3 +1,5 @@
+using MedInsure.Rules.Allocations;
+using MedInsure.Rules.Headcounts;
 using MedInsure.UseCases.Shell;
 using MedInsure.Web.Components.Shell;
 
@@ -35,6 +37,21 @@ public sealed class WorkYearTests
         var year = WorkYear.Of(new Uri("http://x/?year=2020"), Years, 2026);
         Assert.True(year.IsClosed);
         Assert.Contains("2020 年度已结束", year.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_earlier_year_takes_what_its_settlement_needs_and_a_policy_only_while_it_has_none()
+    {
+        var settling = WorkYear.Of(new Uri("http://x/?year=2020"), Years with { ToSettle = new Dictionary<int, IReadOnlyList<Scheme>> { [2020] = [Scheme.CriticalIllness] } }, 2026);
+        Assert.Equal([false, false, true], Enum.GetValues<HeadcountBasis>().Select(settling.Takes));
+        Assert.True(settling.Takes(Scheme.CriticalIllness, RunKind.Settlement, HeadcountBasis.Certified));
+        Assert.False(settling.Takes(Scheme.FiscalSubsidy, RunKind.Settlement, HeadcountBasis.Certified));
+        Assert.False(settling.Takes(Scheme.CriticalIllness, RunKind.Trial, HeadcountBasis.Certified));
+        Assert.False(settling.Takes(Scheme.CriticalIllness, RunKind.Settlement, HeadcountBasis.Reported));
+        Assert.Contains("仍可填报核定人数", settling.Note, StringComparison.Ordinal);
+        Assert.False(settling.TakesPolicy);
+        Assert.True(WorkYear.Of(new Uri("http://x/?year=2020"), Years with { WithoutPolicy = [2020] }, 2026).TakesPolicy);
+        Assert.True(WorkYear.Of(new Uri("http://x/?year=2021"), Years, 2026) is { TakesPolicy: true } open && open.Takes(Scheme.FiscalSubsidy, RunKind.Trial, HeadcountBasis.Estimated));
     }
 
     [Theory]

@@ -111,7 +111,7 @@ public sealed partial class HeadcountImportPage : IAsyncDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        writable = [.. HeadcountWords.Bases.Where(one => HeadcountPowers.Writing(Actor, one) is null)];
+        writable = [.. HeadcountWords.Bases.Where(one => HeadcountPowers.Writing(Actor, one) is null && Year.Takes(one))];
         basis = HeadcountAddress.BasisOf(Basis);
         if (writable.Count > 0 && !writable.Contains(basis))
         {
@@ -130,7 +130,7 @@ public sealed partial class HeadcountImportPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender || Year.IsClosed || writable.Count == 0)
+        if (!firstRender || writable.Count == 0)
         {
             return;
         }

@@ -69,13 +69,15 @@ public sealed partial class HeadcountsPage
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
-    private bool MayEdit => list is { WhyReadOnly: null } && !Year.IsClosed;
+    private bool MayEdit => list is { WhyReadOnly: null } && Year.Takes(basis);
 
     private string? WhyReadOnly => list?.WhyReadOnly ?? Year.Note;
 
-    private bool MayImport => list is not null && !Year.IsClosed && HeadcountWords.Bases.Any(one => HeadcountPowers.Writing(Actor, one) is null);
+    private bool MayImport => list is not null && HeadcountWords.Bases.Any(Writes);
 
-    private HeadcountBasis WritableBasis => HeadcountWords.Bases.First(one => HeadcountPowers.Writing(Actor, one) is null);
+    private HeadcountBasis WritableBasis => HeadcountWords.Bases.First(Writes);
+
+    private bool Writes(HeadcountBasis one) => HeadcountPowers.Writing(Actor, one) is null && Year.Takes(one);
 
     private bool HasUnsaved => sheet is { TypedCount: > 0 };
 
@@ -83,7 +85,7 @@ public sealed partial class HeadcountsPage
 
     private HeadcountBasis? Next => basis switch { HeadcountBasis.Estimated => HeadcountBasis.Reported, HeadcountBasis.Reported => HeadcountBasis.Certified, _ => null };
 
-    private bool MayPromote => list is not null && !Year.IsClosed && Next is { } next && HeadcountPowers.Writing(Actor, next) is null && list.Units.Any(unit => unit.IsComplete);
+    private bool MayPromote => list is not null && Next is { } next && Writes(next) && list.Units.Any(unit => unit.IsComplete);
 
     /// <summary>A file holds saved figures: with others on the screen it would not be what is shown.</summary>
     private string? WhyNoExport => lines.Count == 0 ? "没有符合条件的单位，没有可导出的内容。" : HasUnsaved ? "有修改未保存。请先保存或放弃修改，再导出。" : null;
