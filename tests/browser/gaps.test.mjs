@@ -123,7 +123,7 @@ test('河南 fills its list of 54 counties and sees which counties and runs that
   await act(author, '提交复核');
   const reviewer = await enter(t, 'henan', 'fuhe');
   await open(reviewer, `policies/versions/${id}?year=2020`, '.filled');
-  await act(reviewer, '复核通过');
+  await act(reviewer, '复核同意');
   await act(reviewer, '发布');
 
   await open(officer, 'deadlines/gaps?year=2020', '.filled-gaps');
