@@ -25,6 +25,10 @@ public sealed class SubsidyChoices(EffectivePolicy policy, EffectivePolicy? last
     /// <summary>In the order that decides a tie.</summary>
     public IReadOnlyList<SubsidyCategory> Categories => [.. standards.Categories];
 
+    /// <summary>Equal for regions that no rule and no bound tells apart: what is found for one of them holds for all.</summary>
+    internal string FootprintOf(RegionCode region) =>
+        policy.ProblemOf(region) ?? string.Join('|', new[] { policy, lastYear }.OfType<EffectivePolicy>().Select(one => FootprintOf(one, region)));
+
     /// <param name="categories">Ids of the categories; one that stands there twice counts once.</param>
     public SubsidyChoice Of(RegionCode region, IReadOnlyCollection<string> categories, Enrolment? enrolment = null)
     {
@@ -58,6 +62,15 @@ public sealed class SubsidyChoices(EffectivePolicy policy, EffectivePolicy? last
                 possible.Gaps,
                 "取决于待补的名单：" + string.Join("；", possible.Distinct.Select(answer => $"{answer.Condition}，{(answer.Outcome.Amount is { } amount ? $"资助 {amount} 元" : answer.Outcome.Problem!.TrimEnd('。'))}")) + "。");
     }
+
+    private static string FootprintOf(EffectivePolicy policy, RegionCode region)
+    {
+        var bearing = policy.Chain.SelectMany(issued => SelectorsOf(issued.Content)).Where(where => !ReferenceEquals(where, RegionSelector.Everywhere)).ToList();
+        return policy.Matching.FootprintOf(region, bearing, SelectorMatching.GroupsOf(bearing));
+    }
+
+    private static IEnumerable<RegionSelector> SelectorsOf(PolicyContent content) =>
+        content.Subsidies.Rules.Select(rule => rule.Where).Concat(content.Contribution.Select(standard => standard.Where)).Concat(content.Bounds.Select(bound => bound.Where));
 
     private static string KeyOf(SubsidyChoice choice) => $"{choice.State}|{choice.Contribution}|{choice.Winner?.Category}|{choice.Amount}|{choice.Mode}|{choice.Problem}";
 

@@ -4,7 +4,7 @@ using MedInsure.Rules.Policies;
 
 namespace MedInsure.Rules.Subsidies;
 
-public enum EntitlementState
+public enum EntitlementState : byte
 {
     /// <summary>应资助: nothing was paid yet.</summary>
     Due,
