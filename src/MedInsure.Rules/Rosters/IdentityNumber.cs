@@ -68,6 +68,13 @@ public readonly record struct IdentityNumber
         return fault;
     }
 
+    /// <summary>A number that was checked when it was written down; no day of birth is too far back for it.</summary>
+    /// <exception cref="FormatException">It is none: what was kept has been changed.</exception>
+    public static IdentityNumber Stored(ReadOnlySpan<char> plain) =>
+        plain.Length == Length && plain[..17].IndexOfAnyExceptInRange('0', '9') < 0 && plain[17] == CheckDigitOf(plain)
+            ? new IdentityNumber(new string(plain))
+            : throw new FormatException("What was stored is no number of an identity card.");
+
     /// <summary>Checks 18 characters that are in order already: the way of bulk imports, without an allocation.</summary>
     public static IdentityNumberFault Check(ReadOnlySpan<char> plain, DateOnly today)
     {

@@ -75,6 +75,16 @@ public sealed class IdentityNumberTests
     }
 
     [Fact]
+    public void What_was_stored_is_taken_as_it_is_unless_it_was_changed()
+    {
+        var old = Number("620123", new DateOnly(1850, 2, 28));
+        Assert.Equal(old, IdentityNumber.Stored(old).Value);
+        Assert.Throws<FormatException>(() => IdentityNumber.Stored(old[..17]));
+        Assert.Throws<FormatException>(() => IdentityNumber.Stored(old[..17] + (old[17] == '0' ? '1' : '0')));
+        Assert.Throws<FormatException>(() => IdentityNumber.Stored("A" + old[1..]));
+    }
+
+    [Fact]
     public void It_prints_itself_masked()
     {
         IdentityNumber.Read(Number("620123", new DateOnly(1990, 2, 28)), Today, out var number);
