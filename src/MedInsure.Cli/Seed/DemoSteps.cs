@@ -42,7 +42,7 @@ internal static class DemoSteps
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "policies");
         var texts = await Task.WhenAll(Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => File.ReadAllTextAsync(file, ct)));
-        var outcome = await services.GetRequiredService<SeedDemoPoliciesHandler>().HandleAsync(texts, ct);
+        var outcome = await services.GetRequiredService<SeedDemoPoliciesHandler>().HandleAsync(texts, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "data", "documents-2020.json"), ct), ct);
         return outcome.IsOk ? (outcome.Value == 0 ? "政策已是最新。" : $"政策已发布 {outcome.Value} 份。") : outcome.Problem;
     }
 }

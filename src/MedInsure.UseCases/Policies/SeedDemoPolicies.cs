@@ -4,6 +4,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Access;
+using MedInsure.UseCases.Documents;
 using MedInsure.UseCases.Filings;
 using MedInsure.UseCases.PolicyDrafts;
 using Microsoft.EntityFrameworkCore;
@@ -14,14 +15,15 @@ namespace MedInsure.UseCases.Policies;
 /// Takes policy documents into a demonstration the way a bureau would: the policy administrator imports, one reviewer reviews, another publishes, upper
 /// bureaus first. What is in force already with the same content stays; afterwards a city whose province asks for it files.
 /// </summary>
-public sealed class SeedDemoPoliciesHandler(TenantDb tenantDb, CreateUserHandler createUser, ImportPolicyHandler import, ShowPolicyVersionHandler show, NoteFindingHandler note, PublishPolicyHandler publish, FilePolicyHandler file)
+public sealed class SeedDemoPoliciesHandler(TenantDb tenantDb, CreateUserHandler createUser, ImportPolicyHandler import, ShowPolicyVersionHandler show, NoteFindingHandler note, PublishPolicyHandler publish, FilePolicyHandler file, SeedDemoDocumentsHandler documents)
 {
     private static readonly (string Name, string Display, Role Role)[] Issuers =
         [("zhengce", "演示政策", Role.PolicyAdministrator), ("fuhe", "演示复核", Role.Reviewer), ("fabu", "演示发布", Role.Reviewer)];
 
     /// <param name="texts">Policy documents in the JSON format, in any order.</param>
+    /// <param name="summaries">data/documents-2020.json: what the clauses of the documents say.</param>
     /// <returns>How many versions were published.</returns>
-    public async Task<Result<int>> HandleAsync(IReadOnlyList<string> texts, CancellationToken ct)
+    public async Task<Result<int>> HandleAsync(IReadOnlyList<string> texts, string summaries, CancellationToken ct)
     {
         var contents = new List<PolicyContent>();
         foreach (var text in texts)
@@ -40,7 +42,7 @@ public sealed class SeedDemoPoliciesHandler(TenantDb tenantDb, CreateUserHandler
         {
             foreach (var content in contents.Where(content => content.Tenant == bureau.Code).OrderBy(content => content.Year.Funding))
             {
-                var outcome = await PublishAsync(bureau, content, ct);
+                var outcome = await PublishAsync(bureau, content, summaries, ct);
                 if (!outcome.IsOk)
                 {
                     return outcome.Problem!;
@@ -53,7 +55,7 @@ public sealed class SeedDemoPoliciesHandler(TenantDb tenantDb, CreateUserHandler
         return published;
     }
 
-    private async Task<Result<bool>> PublishAsync(BureauEntity bureau, PolicyContent content, CancellationToken ct)
+    private async Task<Result<bool>> PublishAsync(BureauEntity bureau, PolicyContent content, string summaries, CancellationToken ct)
     {
         var people = await PeopleAsync(bureau, ct);
         if (!people.IsOk)
@@ -62,6 +64,12 @@ public sealed class SeedDemoPoliciesHandler(TenantDb tenantDb, CreateUserHandler
         }
 
         var (author, reviewer, publisher) = people.Value;
+        var library = await documents.HandleAsync(author, content, summaries, ct);
+        if (!library.IsOk)
+        {
+            return library.Problem!;
+        }
+
         await using (var db = await tenantDb.OpenAsync(author, ct))
         {
             var hash = PolicyJson.Hash(content);

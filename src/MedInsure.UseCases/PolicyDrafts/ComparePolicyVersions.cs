@@ -3,6 +3,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
+using MedInsure.UseCases.Documents;
 using MedInsure.UseCases.Policies;
 using MedInsure.UseCases.Regions;
 using MedInsure.UseCases.Tables;
@@ -70,7 +71,7 @@ public sealed class ComparePolicyVersionsHandler(TenantDb tenantDb)
             changes,
             money,
             none?.Sentence ?? Silence(money),
-            ComparisonTables.Of(rowBefore, rowAfter, changes, Issue(before, old.Value), Issue(after, current.Value), money, path[^1].Name, request.Unit));
+            ComparisonTables.Of(rowBefore, rowAfter, changes, Issue(before, old.Value), Issue(after, current.Value), await Library.TextsAsync(db, [old.Value, current.Value], ct), money, path[^1].Name, request.Unit));
     }
 
     private static string? Silence(MoneyEffect? money) => money switch

@@ -1,5 +1,7 @@
+using MedInsure.Rules.Documents;
 using MedInsure.Rules.Funding;
 using MedInsure.Rules.Policies;
+using MedInsure.UseCases.Documents;
 using MedInsure.UseCases.Tables;
 
 namespace MedInsure.UseCases.PolicyDrafts;
@@ -9,16 +11,18 @@ namespace MedInsure.UseCases.PolicyDrafts;
 /// <param name="Payers">Null, as <paramref name="Counties"/> is, where no money can be said.</param>
 public sealed record ComparisonTables(OfficialTable Redline, OfficialTable? Payers, OfficialTable? Counties)
 {
+    private const int LongestClause = 400;
+
     public IReadOnlyList<OfficialTable> All => [Redline, .. new[] { Payers, Counties }.OfType<OfficialTable>()];
 
     /// <param name="before">The version before, whose documents its sources name.</param>
     internal static ComparisonTables Of(
-        ComparedVersion before, ComparedVersion after, IReadOnlyList<PolicyChange> changes, IssuedPolicy old, IssuedPolicy current, MoneyEffect? money, string bureau, MoneyUnit unit)
+        ComparedVersion before, ComparedVersion after, IReadOnlyList<PolicyChange> changes, IssuedPolicy old, IssuedPolicy current, ClauseTexts texts, MoneyEffect? money, string bureau, MoneyUnit unit)
     {
         var subtitle = $"{after.BureauName}　{NameOf(before)} → {NameOf(after)}";
         var has = money is { Headcounts: not null, Counties.Count: > 0 };
         return new ComparisonTables(
-            Values(changes, old, current, after, bureau, subtitle),
+            Values(changes, old, current, texts, after, bureau, subtitle),
             has ? PayerTable(money!, bureau, subtitle, unit) : null,
             has ? CountyTable(money!, bureau, subtitle, unit) : null);
     }
@@ -38,7 +42,7 @@ public sealed record ComparisonTables(OfficialTable Redline, OfficialTable? Paye
 
     private static string NameOf(ComparedVersion version) => $"{version.FundingYear}年度第{version.Number}版";
 
-    private static OfficialTable Values(IReadOnlyList<PolicyChange> changes, IssuedPolicy old, IssuedPolicy current, ComparedVersion after, string bureau, string subtitle)
+    private static OfficialTable Values(IReadOnlyList<PolicyChange> changes, IssuedPolicy old, IssuedPolicy current, ClauseTexts texts, ComparedVersion after, string bureau, string subtitle)
     {
         var header = new TableHeader(
             new Column("no", "序号", ColumnKind.Serial),
@@ -54,9 +58,9 @@ public sealed record ComparisonTables(OfficialTable Redline, OfficialTable? Paye
             new TextCell(change.Section),
             new TextCell(Of(change)),
             new TextCell(change.BeforeText ?? "—") { IsStruck = change is { BeforeText: not null, IsSourceOnly: false } },
-            new TextCell(Sources(old, change.BeforeCite)),
+            new TextCell(Sources(old, change.BeforeCite, texts)),
             new TextCell(change.AfterText ?? "—"),
-            new TextCell(Sources(current, change.AfterCite)),
+            new TextCell(Sources(current, change.AfterCite, texts)),
         ]))];
         if (rows.Count == 0)
         {
@@ -68,7 +72,7 @@ public sealed record ComparisonTables(OfficialTable Redline, OfficialTable? Paye
             Subtitle = subtitle,
             ReportingUnit = bureau,
             CountedIn = "见各项规定",
-            Notes = ["“规定”加删除线的，为变动前的内容。"],
+            Notes = ["“规定”加删除线的，为变动前的内容。“文件库”后的是政策文件库现在的条款文字。"],
         };
     }
 
@@ -143,7 +147,15 @@ public sealed record ComparisonTables(OfficialTable Redline, OfficialTable? Paye
         return $"按{money.Headcounts}，以两个版本分别计算财政补助；差额＝变动后−变动前。{(without > 0 ? $"合计不含{without}个不能比较的单位。" : "")}";
     }
 
-    /// <summary>Document, clause and what it says.</summary>
-    private static string Sources(IssuedPolicy policy, IReadOnlyList<Citation> cite) =>
-        cite.Count == 0 ? "—" : string.Join("；", policy.SourcesOf(cite).Distinct().Select(source => source.ToString()));
+    /// <summary>Document, clause, what the policy says of it, and what the clause reads in the library.</summary>
+    private static string Sources(IssuedPolicy policy, IReadOnlyList<Citation> cite, ClauseTexts texts) => cite.Count == 0 ? "—" : string.Join(
+        "；",
+        policy.SourcesOf(cite).Distinct().Select(source => texts.Of(source.DocumentNumber, source.Clause) is { } clause ? $"{source}（文件库{DocumentWords.Of(clause.Form)}：{Cut(clause.Text)}）" : source.ToString()));
+
+    /// <summary>A clause of an original can fill a page, and the cell stands in each line that rests on it.</summary>
+    private static string Cut(string text)
+    {
+        var line = string.Join(' ', text.Split('\n'));
+        return line.Length <= LongestClause ? line : line[..LongestClause] + "……";
+    }
 }

@@ -4,6 +4,7 @@ using MedInsure.Rules.Constraints;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Policies.Findings;
+using MedInsure.UseCases.Documents;
 using MedInsure.UseCases.Policies;
 using MedInsure.UseCases.Regions;
 using Microsoft.EntityFrameworkCore;
@@ -78,7 +79,7 @@ public sealed record DraftCheck(
             return Stopped([new FieldError("$", above.Problem!.Sentence)]);
         }
 
-        var context = await ContextAsync(db, version.FundingYear, path[^1], above.Value, ct);
+        var context = await ContextAsync(db, content, path[^1], above.Value, ct);
         var findings = PolicyFindings.Of(content, context, out var compliance);
         var names = PolicyNames.Of([content, .. above.Value.Reverse().Select(policy => policy.Issued.Content)], code => context.Regions.Find(code)?.Name ?? code.Value);
         var answers = await AnswersAsync(db, version, ct);
@@ -126,8 +127,9 @@ public sealed record DraftCheck(
         return notes.GroupBy(note => note.FindingKey, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Text, StringComparer.Ordinal);
     }
 
-    private static async Task<FindingContext> ContextAsync(TenantSession db, int year, Persistence.Tenants.BureauEntity bureau, IReadOnlyList<StoredPolicy> above, CancellationToken ct)
+    private static async Task<FindingContext> ContextAsync(TenantSession db, PolicyContent content, Persistence.Tenants.BureauEntity bureau, IReadOnlyList<StoredPolicy> above, CancellationToken ct)
     {
+        var year = content.Year.Funding;
         var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(year), ct);
         var last = await PolicyChain.InForceAsync(db, year - 1, ct);
         var pooling = await db.Rows.PoolingRegions.AsNoTracking().Include(unit => unit.Members).ToListAsync(ct);
@@ -137,6 +139,7 @@ public sealed record DraftCheck(
             Root = bureau.RootRegion,
             LastYear = last.IsOk ? new EffectivePolicy([.. last.Value.Select(policy => policy.Issued)], await RegionFacts.TreeAsync(db, RegionFacts.AsOf(year - 1), ct)) : null,
             Pooling = [.. pooling.SelectMany(unit => unit.Members.Select(member => new PoolingMembership(unit.Insurance, unit.Name, member.RegionCode, member.ValidFrom, member.ValidTo)))],
+            Documents = await Library.OnFileAsync(db, content, ct),
         };
     }
 }

@@ -5,6 +5,7 @@ using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.Testing;
 using MedInsure.Testing.Databases;
+using MedInsure.UseCases.Documents;
 using MedInsure.UseCases.PolicyDrafts;
 using MedInsure.UseCases.Tests.Allocations;
 
@@ -24,6 +25,11 @@ public sealed class PolicyDesk : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Database.InitializeAsync();
+        foreach (var bureau in Enum.GetValues<Bureau>().Order())
+        {
+            await RegisterAsync(bureau, AllocationDesk.Notice(bureau));
+        }
+
         foreach (var bureau in new[] { Bureau.National, Bureau.Gansu })
         {
             await PublishAsync(bureau, AllocationDesk.Notice(bureau));
@@ -55,8 +61,17 @@ public sealed class PolicyDesk : IAsyncLifetime
         }
     }
 
+    /// <summary>Puts the documents of a content into the bureau's library, those of the notices with the clauses of the demonstration.</summary>
+    public async Task RegisterAsync(Bureau bureau, PolicyContent content)
+    {
+        var register = new RegisterDocumentHandler(Db, StoppedClock.Instance);
+        var seed = new SeedDemoDocumentsHandler(Db, register, new SaveClauseHandler(Db, StoppedClock.Instance), new MarkTranscriptionHandler(Db, StoppedClock.Instance));
+        Ok(await seed.HandleAsync(Author(bureau), content, await File.ReadAllTextAsync(Repository.PathOf("data", "documents-2020.json")), default));
+    }
+
     public async Task<long> PublishAsync(Bureau bureau, PolicyContent content)
     {
+        await RegisterAsync(bureau, content);
         var version = await CreateAsync(bureau, content.Year.Funding);
         await SaveAsync(Author(bureau), version, content);
         await AnswerAllAsync(Author(bureau), version);
