@@ -6,6 +6,7 @@ using MedInsure.Web.Access;
 using MedInsure.Web.Allocations;
 using MedInsure.Web.Components;
 using MedInsure.Web.Components.Kit;
+using MedInsure.Web.Documents;
 using MedInsure.Web.Filings;
 using MedInsure.Web.Headcounts;
 using MedInsure.Web.Hosting;
@@ -68,6 +69,7 @@ app.MapHeadcounts();
 app.MapRunExport();
 app.MapPolicyFiles();
 app.MapPolicySheets();
+app.MapDocumentFiles();
 app.MapRegisterExport();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

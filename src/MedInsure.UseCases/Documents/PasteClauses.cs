@@ -18,7 +18,7 @@ public sealed record PastedClauses(int Added, int Changed, int Same, IReadOnlyLi
 
 public sealed class PasteClausesHandler(TenantDb tenantDb, TimeProvider clock)
 {
-    public const int LongestText = 400_000;
+    public const int LongestText = 40_000;
 
     public async Task<Result<PastedClauses>> HandleAsync(Actor actor, PasteClauses request, CancellationToken ct)
     {
@@ -58,18 +58,22 @@ public sealed class PasteClausesHandler(TenantDb tenantDb, TimeProvider clock)
             return new Refused("未收录的文件没有条款；收到文件后，请先把登记改为已收录。");
         }
 
+        // A text without a clause of the library is its continuation: a long document is pasted in parts.
+        var goesOn = document.Clauses.TrueForAll(one => split.Clauses.All(piece => piece.Path != one.Path));
+        var before = goesOn ? document.Clauses.Select(one => one.Position).DefaultIfEmpty().Max() : 0;
+        var rest = goesOn ? [] : document.Clauses.Where(one => split.Clauses.All(piece => piece.Path != one.Path)).OrderBy(one => one.Position).ToList();
         var (added, changed) = (0, 0);
         foreach (var (piece, i) in split.Clauses.Select((piece, i) => (piece, i)))
         {
             var clause = document.Clauses.Find(one => one.Path == piece.Path);
             if (clause is null)
             {
-                document.Clauses.Add(new DocumentClauseEntity { Path = piece.Path, Position = i + 1, Text = piece.Text, Form = request.Form, By = actor.UserId, At = clock.GetUtcNow() });
+                document.Clauses.Add(new DocumentClauseEntity { Path = piece.Path, Position = before + i + 1, Text = piece.Text, Form = request.Form, By = actor.UserId, At = clock.GetUtcNow() });
                 added++;
                 continue;
             }
 
-            clause.Position = i + 1;
+            clause.Position = before + i + 1;
             if (clause.Text != piece.Text || clause.Form != request.Form)
             {
                 (clause.Text, clause.Form, clause.By, clause.At) = (piece.Text, request.Form, actor.UserId, clock.GetUtcNow());
@@ -77,7 +81,6 @@ public sealed class PasteClausesHandler(TenantDb tenantDb, TimeProvider clock)
             }
         }
 
-        var rest = document.Clauses.Where(one => split.Clauses.All(piece => piece.Path != one.Path)).OrderBy(one => one.Position).ToList();
         foreach (var (clause, i) in rest.Select((clause, i) => (clause, i)))
         {
             clause.Position = split.Clauses.Count + i + 1;

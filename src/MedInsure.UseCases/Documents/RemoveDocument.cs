@@ -37,6 +37,13 @@ public sealed class RemoveDocumentHandler(TenantDb tenantDb)
             return new Refused($"{pointing} 登记了与 {row.Number} 的关系，不能删除；关系有误的，请先修改该文件的登记。");
         }
 
+        if (await db.Rows.DocumentMarks.AnyAsync(mark => mark.DocumentId == row.Id, ct)
+            || await db.Rows.ReadableClausePasts.AnyAsync(past => past.TenantId == row.TenantId && past.DocumentId == row.Id, ct)
+            || await db.Rows.DocumentAttachments.AnyAsync(file => file.DocumentId == row.Id, ct))
+        {
+            return new Refused("这件文件已有校对记录、修改历史或附件，不能删除；登记有误的，请修改登记内容。");
+        }
+
         db.Rows.Remove(row);
         var saved = await db.SaveAsync(nameof(RemoveDocument), $"document/{row.Id}", new { row.Number, row.Title, Clauses = row.Clauses.Count }, ct);
         return saved.IsOk ? row.Number : saved.Problem!;

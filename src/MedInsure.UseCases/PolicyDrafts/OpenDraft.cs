@@ -4,6 +4,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
+using MedInsure.UseCases.Documents;
 using MedInsure.UseCases.Policies;
 using MedInsure.UseCases.Regions;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ public sealed record OpenDraft(long VersionId);
 /// <param name="LastYear">Text of what the bureau published for the year before; null when there is none.</param>
 /// <param name="Regions">The regions of the funding year.</param>
 /// <param name="Above">The bureaus above, national first.</param>
+/// <param name="Library">What 政策文件库 has, for the list of documents and the clauses to cite.</param>
 public sealed record OpenedDraft(
     long Id,
     int Number,
@@ -30,7 +32,8 @@ public sealed record OpenedDraft(
     string? LastYear,
     RegionTree Regions,
     RegionCode? Root,
-    IReadOnlyList<BureauAbove> Above);
+    IReadOnlyList<BureauAbove> Above,
+    IReadOnlyList<DocumentChoice> Library);
 
 /// <param name="Issued">What it published for the year; null when it has not.</param>
 public sealed record BureauAbove(string Code, string Name, IssuedPolicy? Issued)
@@ -72,7 +75,8 @@ public sealed class OpenDraftHandler(TenantDb tenantDb)
             last,
             await RegionFacts.TreeAsync(db, RegionFacts.AsOf(version.FundingYear), ct),
             path[^1].RootRegion,
-            [.. path.SkipLast(1).Select(bureau => new BureauAbove(bureau.Code, bureau.Name, issued.GetValueOrDefault(bureau.Code)))]);
+            [.. path.SkipLast(1).Select(bureau => new BureauAbove(bureau.Code, bureau.Name, issued.GetValueOrDefault(bureau.Code)))],
+            await DocumentChoice.AllAsync(db, ct));
     }
 
     private static string? WhyNot(Actor actor, PolicyVersionEntity version) =>

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using MedInsure.Rules.Documents;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Policies.Editing;
 using MedInsure.Rules.Regions;
+using MedInsure.UseCases.Documents;
 using MedInsure.UseCases.PolicyDrafts;
 
 namespace MedInsure.Web.PolicyEditor;
@@ -46,6 +48,9 @@ public sealed class EditorChoices
 
     public (string Tenant, string Name, RegionCode Root) Bureau => (DraftTree.TextAt(draft().Root, "tenant") ?? string.Empty, opened.BureauName, Root ?? default);
 
+    /// <summary>政策文件库: what can be taken into the list of documents.</summary>
+    public IReadOnlyList<DocumentChoice> Library => opened.Library;
+
     public IEnumerable<EditorChoice> Documents => Own("$.documents", "number");
 
     public IEnumerable<EditorChoice> Groups => Own("$.groups", "name").Concat(Above(content => content.Groups.Select(group => (group.Id, group.Name))));
@@ -59,6 +64,12 @@ public sealed class EditorChoices
     /// <summary>Ids of the bureaus above: a new item takes none of them.</summary>
     public IEnumerable<string> Taken => opened.Above.Select(bureau => bureau.Content).OfType<PolicyContent>()
         .SelectMany(content => content.Groups.Select(group => group.Id).Concat(content.Bounds.Select(bound => bound.Id)).Concat(content.Gaps.Select(gap => gap.Id)).Concat(content.Subsidies.Categories.Select(category => category.Id)));
+
+    /// <summary>What the library has of a document of the draft; empty where it has none.</summary>
+    public IReadOnlyList<ClauseChoice> ClausesOf(string documentId) =>
+        draft().ListAt("$.documents").Where(item => DraftTree.TextAt(item, "id") == documentId).Select(item => DocumentNumber.Key(DraftTree.TextAt(item, "number"))).FirstOrDefault() is { } number
+            ? Library.FirstOrDefault(document => document.Number == number)?.Clauses ?? []
+            : [];
 
     public IEnumerable<EditorChoice> For(FieldKind kind) => kind switch
     {

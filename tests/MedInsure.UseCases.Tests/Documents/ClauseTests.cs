@@ -40,6 +40,15 @@ public sealed class ClauseTests(PolicyDesk policies) : IClassFixture<PolicyDesk>
     }
 
     [Fact]
+    public async Task A_long_document_is_pasted_in_parts()
+    {
+        var (author, number) = (Author(Bureau.Henan), await desk.RegisterAsync(Bureau.Henan, Entry("豫医保〔2022〕6号")));
+        Ok(await desk.TryPasteAsync(author, number, "一、甲\n二、乙"));
+        Assert.Empty(Ok(await desk.TryPasteAsync(author, number, "三、丙\n附件1\n丁")).NotInText);
+        Assert.Equal(["一", "二", "三", "附件1"], (await desk.ShowAsync(Bureau.Henan, number)).Clauses.Select(clause => clause.Path));
+    }
+
+    [Fact]
     public async Task A_clause_is_added_once_and_changed_as_it_was_seen()
     {
         var (author, number) = (Author(Bureau.Henan), await desk.RegisterAsync(Bureau.Henan, Entry("豫医保〔2022〕2号")));

@@ -49,7 +49,7 @@ public sealed class LibraryAndPolicyTests(PolicyDesk policies) : IClassFixture<P
         content = content with { Documents = [.. content.Documents.Select(document => document with { Number = "皖医保发〔2020〕150号", DoubtfulClauses = [] })], Gaps = content.Gaps };
         var version = await policies.CreateAsync(Bureau.Anhui, 2020);
         await policies.SaveAsync(author, version, content);
-        var unknown = (await policies.ShowAsync(author, version)).Check.Findings.Where(finding => finding.Kind == FindingKind.DocumentUnknown).ToList();
+        var unknown = (await policies.ShowAsync(author, version)).Check.Findings.Where(finding => finding.Kind == FindingKind.DocumentUnregistered).ToList();
         Assert.NotEmpty(unknown);
         Assert.All(unknown, finding => Assert.Contains("请先登记文件", finding.Sentence, StringComparison.Ordinal));
         Assert.Equal("2020年度第1版", Assert.Single((await desk.ListAsync(Bureau.Anhui)).Unregistered, document => document.Number == "皖医保发〔2020〕150号").NamedBy);
@@ -59,7 +59,7 @@ public sealed class LibraryAndPolicyTests(PolicyDesk policies) : IClassFixture<P
         Ok(await desk.TryRegisterNamedAsync(author, "皖医保发(2020)150号"));
         var page = await desk.ShowAsync(Bureau.Anhui, "皖医保发〔2020〕150号");
         Assert.Equal((content.Documents[0].Title, new DateOnly(2020, 8, 7), 4, "医保发〔2020〕24号"), (page.Row.Title, page.Row.Dated, page.Row.Issuers.Count, Assert.Single(page.Row.Relations).Number));
-        Assert.DoesNotContain((await policies.ShowAsync(author, version)).Check.Findings, finding => finding.Kind == FindingKind.DocumentUnknown);
+        Assert.DoesNotContain((await policies.ShowAsync(author, version)).Check.Findings, finding => finding.Kind == FindingKind.DocumentUnregistered);
         Assert.DoesNotContain((await desk.ListAsync(Bureau.Anhui)).Unregistered, document => document.Number == "皖医保发〔2020〕150号");
 
         // 未收录 is no basis either.

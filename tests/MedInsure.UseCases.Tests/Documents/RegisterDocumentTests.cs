@@ -104,8 +104,9 @@ public sealed class RegisterDocumentTests(PolicyDesk policies) : IClassFixture<P
         await desk.RegisterAsync(Bureau.Gansu, Entry("甘医保发〔2022〕1号"));
         await desk.RegisterAsync(Bureau.Gansu, Entry("甘医保发〔2022〕2号", (DocumentRelationKind.Repeals, "甘医保发〔2022〕1号")));
         Refused<Refused>((await desk.TryRemoveAsync(author, "甘医保发〔2022〕1号")).Problem, "登记了与");
-        await desk.TryMarkAsync(author, "甘医保发〔2022〕2号", "", Transcription.Checked);
-        Refused<Refused>((await desk.TryRemoveAsync(author, "甘医保发〔2022〕2号")).Problem, "校对记录");
+        Ok(await desk.TryPasteAsync(author, "甘医保发〔2022〕2号", "一、甲"));
+        Ok(await desk.TryMarkAsync(author, "甘医保发〔2022〕2号", "一", Transcription.Checked));
+        Refused<Refused>((await desk.TryRemoveAsync(author, "甘医保发〔2022〕2号")).Problem, "附件，不能删除");
 
         await desk.RegisterAsync(Bureau.Gansu, Entry("甘医保发〔2022〕3号", (DocumentRelationKind.Refers, "甘医保发〔2022〕9号")));
         Ok(await desk.TryPasteAsync(author, "甘医保发〔2022〕3号", "一、甲\n二、乙"));

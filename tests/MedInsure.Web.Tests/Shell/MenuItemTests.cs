@@ -13,6 +13,7 @@ public sealed class MenuItemTests
     [InlineData("policies/versions", "政策配置")]
     [InlineData("policies/versions/7/edit", "政策配置")]
     [InlineData("policies/compare", "政策配置")]
+    [InlineData("documents/兰医保〔2020〕142号", "政策文件库")]
     [InlineData("allocations/3", "资金分配")]
     public void One_line_of_the_menu_stands_for_an_address(string address, string name) => Assert.Equal(name, MenuItem.At(address, Author)?.Name);
 

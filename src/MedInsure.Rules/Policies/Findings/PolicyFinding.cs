@@ -76,6 +76,9 @@ public enum FindingKind
     /// <summary>A cited document that is not held or not registered.</summary>
     DocumentUnknown,
 
+    /// <summary>A cited document that 政策文件库 does not have.</summary>
+    DocumentUnregistered,
+
     ClauseUnknown,
 
     /// <summary>存疑: a damaged document or clause.</summary>

@@ -45,7 +45,7 @@ internal static class SourceFindings
         var number = DocumentNumber.Key(document.Number);
         if (library.FirstOrDefault(held => DocumentNumber.Key(held.Number) == number) is not { } onFile)
         {
-            found.Add(FindingKind.DocumentUnknown, FindingWeight.Hard, path, $"政策文件库中没有 {document.Number}，请先登记文件，或改用已登记的依据。", sources, document.Number);
+            found.Add(FindingKind.DocumentUnregistered, FindingWeight.Hard, path, $"政策文件库中没有 {document.Number}，请先登记文件，或改用已登记的依据。", sources, document.Number);
         }
         else if (!onFile.Held)
         {

@@ -14,6 +14,7 @@ public sealed record MenuItem(string Name, string Page)
         new("资金分配", "allocations"),
         new("政策依据", "policies"),
         new("政策配置", "policies/versions") { Also = "policies/compare" },
+        new("政策文件库", "documents"),
         new("测算口径", "split"),
         new("备案", "filings"),
         new("时限看板", "deadlines"),

@@ -63,7 +63,7 @@ public sealed class SourceFindingTests
         DocumentOnFile held = new("云某[2030] 2号", Transcription.Checked, [.. clauses.Select(clause => new ClauseOnFile(clause))]);
         Assert.Empty(Library(held));
 
-        Assert.All(Library(), finding => Assert.Equal((FindingKind.DocumentUnknown, "政策文件库中没有 云某〔2030〕2号，请先登记文件，或改用已登记的依据。"), (finding.Kind, finding.Sentence)));
+        Assert.All(Library(), finding => Assert.Equal((FindingKind.DocumentUnregistered, "政策文件库中没有 云某〔2030〕2号，请先登记文件，或改用已登记的依据。"), (finding.Kind, finding.Sentence)));
         Assert.All(Library(held with { Transcription = Transcription.Doubtful }), finding => Assert.Equal((FindingKind.ClauseDoubtful, FindingWeight.Hard), (finding.Kind, finding.Weight)));
         Assert.All(Library(held with { Clauses = [] }), finding => Assert.Equal((FindingKind.ClauseUnknown, FindingWeight.Warning), (finding.Kind, finding.Weight)));
 

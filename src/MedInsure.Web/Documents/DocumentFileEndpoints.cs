@@ -1,0 +1,85 @@
+using MedInsure.Rules.Outcomes;
+using MedInsure.UseCases.Access;
+using MedInsure.UseCases.Documents;
+using MedInsure.Web.Access;
+using MedInsure.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace MedInsure.Web.Documents;
+
+/// <summary>What an upload came to.</summary>
+/// <param name="Sha256">Null when the file was refused.</param>
+/// <param name="Sentence">The refusal, or what there is to say of a file that was kept.</param>
+public sealed record AttachmentAnswer(string? FileName, string? Sha256, string? Sentence);
+
+/// <summary>Attachments come and go by plain requests: POST with the form's token, because both leave an audit row.</summary>
+public static class DocumentFileEndpoints
+{
+    public static void MapDocumentFiles(this WebApplication app)
+    {
+        var files = app.MapGroup("/documents").RequireAuthorization(PageAccess.Business);
+        // The file's limit and some room for the form around it.
+        files.MapPost("/upload", UploadAsync).RequireFormToken().RequireRateLimiting(RateLimits.Upload).WithMetadata(new RequestSizeLimitAttribute(UploadAttachmentHandler.MaxBytes + (64 * 1024)));
+        files.MapPost("/files/{id:long}", DownloadAsync).DisableAntiforgery().RequireFormToken().RequireRateLimiting(RateLimits.Export);
+    }
+
+    /// <summary>The body is read as it comes and no further than the limit. Answers 200 also with a refusal: it is an ordinary outcome for the script that shows it.</summary>
+    private static async Task<AttachmentAnswer> UploadAsync(HttpContext http, UploadAttachmentHandler upload, string number, CancellationToken ct)
+    {
+        try
+        {
+            if (await FileOf(http.Request, ct) is not { } file)
+            {
+                return new AttachmentAnswer(null, null, "没有收到文件。请选择文件后再上传。");
+            }
+
+            var kept = await upload.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new UploadAttachment(number, file.Name, file.Content), ct);
+            return kept.IsOk ? new AttachmentAnswer(kept.Value.FileName, kept.Value.Sha256, kept.Value.Note) : new AttachmentAnswer(null, null, kept.Problem!.Sentence);
+        }
+        catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new AttachmentAnswer(null, null, UploadAttachmentHandler.TooLarge.Sentence);
+        }
+        catch (Exception broken) when (broken is BadHttpRequestException or InvalidDataException or IOException && !ct.IsCancellationRequested)
+        {
+            return new AttachmentAnswer(null, null, "文件没有传完整。请检查网络后重新上传。");
+        }
+    }
+
+    /// <summary>Always as a file to keep and never shown in the page, whatever its kind says.</summary>
+    private static async Task<IResult> DownloadAsync(HttpContext http, DownloadAttachmentHandler download, long id, CancellationToken ct)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var outcome = await download.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadAttachment(id), ct);
+        return outcome.Match(
+            file => Results.File(file.Content, file.ContentType, file.FileName),
+            problem => Results.Text(problem.Sentence, "text/plain; charset=utf-8", statusCode: problem switch
+            {
+                NotAllowed => StatusCodes.Status403Forbidden,
+                NotFound => StatusCodes.Status404NotFound,
+                _ => StatusCodes.Status422UnprocessableEntity,
+            }));
+    }
+
+    private static async Task<(string Name, Stream Content)?> FileOf(HttpRequest request, CancellationToken ct)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
+        {
+            return null;
+        }
+
+        var parts = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
+        while (await parts.ReadNextSectionAsync(ct) is { } part)
+        {
+            if (part.AsFileSection() is { FileStream: { } content } section)
+            {
+                return (section.FileName, content);
+            }
+        }
+
+        return null;
+    }
+}
