@@ -133,6 +133,14 @@ test('a new bureau: an empty year, every kind of refusal, two people, published'
   await newDraft(author, /空白/, 2020);
   const draft = idOf(author);
 
+  // What is cited has to be in 政策文件库; one click takes it there from the draft.
+  await author.getByRole('tab', { name: '替换内容' }).waitFor();
+  await replace(author, sound());
+  const unregistered = (await findingsOf(author)).filter({ hasText: '政策文件库中没有 金医保〔2020〕9号，请先登记文件' });
+  assert.match(await unregistered.first().innerText(), /必须改正/);
+  await button(unregistered.first(), '登记到文件库').click();
+  await unregistered.first().waitFor({ state: 'hidden' });
+
   for (const [weight, change, words] of refusals) {
     await author.getByRole('tab', { name: '替换内容' }).waitFor();
     await replace(author, but(change));
