@@ -119,17 +119,21 @@ test('what was typed and not saved is offered again', async t => {
   assert.equal(await input(page, '$.title').inputValue(), '兰州市2020年新政策');
 });
 
+/** What the page keeps while the server cannot be reached: a whole text, and the one that it began with. */
+async function keep(page, text, began) {
+  await input(page, '$.title').press('End');
+  await input(page, '$.title').pressSequentially('。');
+  await page.evaluate(whole => {
+    const key = Object.keys(sessionStorage).find(one => one.startsWith('policy/'));
+    sessionStorage.removeItem(key);
+    sessionStorage.setItem(`${key}/text`, JSON.stringify(whole));
+  }, { text, began });
+}
+
 test('what is longer than an ordinary message of a circuit is offered again and saved', async t => {
   const id = makeDraft(app, 'lanzhou', emptyYear);
   const page = await openEditor(t, app, '兰州市医疗保障局', id);
-  // As the page keeps it while the server cannot be reached: the field that is being typed in, and the whole document of 90 KB.
-  await input(page, '$.title').press('End');
-  await input(page, '$.title').pressSequentially('。');
-  await page.evaluate(text => {
-    const key = Object.keys(sessionStorage).find(one => one.startsWith('policy/'));
-    sessionStorage.removeItem(key);
-    sessionStorage.setItem(`${key}/text`, JSON.stringify(text));
-  }, JSON.stringify({ ...JSON.parse(emptyYear), title: `${'长'.repeat(30_000)}标题` }));
+  await keep(page, JSON.stringify({ ...JSON.parse(emptyYear), title: `${'长'.repeat(30_000)}标题` }), emptyYear);
   await goTo(page, id);
   await page.getByText('上次离开时有一份修改没有保存').waitFor();
   await page.getByRole('button', { name: '恢复这些修改' }).click();
@@ -138,6 +142,26 @@ test('what is longer than an ordinary message of a circuit is offered again and 
   await type(page, input(page, '$.title'), '甲'.repeat(30_000)); // pasted, in one message
   await goTo(page, id);
   assert.equal((await input(page, '$.title').inputValue()).length, 30_000);
+});
+
+test('what was kept does not undo what somebody saved meanwhile', async t => {
+  const theirs = { ...JSON.parse(emptyYear), title: '同事改过的标题', year: { funding: 2020 }, benefits: [] };
+  const id = makeDraft(app, 'lanzhou', JSON.stringify(theirs));
+  const page = await openEditor(t, app, '兰州市医疗保障局', id);
+  const mine = { ...JSON.parse(emptyYear), documents: [{ id: 'd', number: '兰医保〔2020〕142号' }] };
+  await keep(page, JSON.stringify(mine), emptyYear);
+  await goTo(page, id);
+  await page.getByRole('button', { name: '恢复这些修改' }).click();
+  const waiting = page.getByRole('list', { name: '待重做的修改' }).locator('li');
+  await waiting.first().waitFor();
+  assert.equal(await waiting.count(), 1, 'only what was changed here');
+  assert.equal(await input(page, '$.title').inputValue(), '同事改过的标题');
+  await page.getByRole('button', { name: /全部重做（1 项）/ }).click();
+  await saved(page);
+  await goTo(page, id);
+  assert.equal(await input(page, '$.title').inputValue(), '同事改过的标题');
+  await section(page, '政策文件');
+  await page.getByText('兰医保〔2020〕142号').first().waitFor();
 });
 
 for (const [name, size] of Object.entries(sizes)) {

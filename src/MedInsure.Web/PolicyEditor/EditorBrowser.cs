@@ -8,8 +8,12 @@ namespace MedInsure.Web.PolicyEditor;
 /// <summary>Something that was typed and not saved, as the browser kept it.</summary>
 public sealed record KeptText(string Path, string Text);
 
-/// <param name="Document">The whole text, when it could not be saved; null otherwise.</param>
-public sealed record KeptDraft(IReadOnlyList<KeptText> Fields, string? Document)
+/// <summary>A whole text that could not be saved.</summary>
+/// <param name="Began">The saved text that it began with: somebody else may have saved another one since.</param>
+public sealed record KeptWhole(string Text, string Began);
+
+/// <param name="Document">Null unless a save had failed.</param>
+public sealed record KeptDraft(IReadOnlyList<KeptText> Fields, KeptWhole? Document)
 {
     public static KeptDraft Nothing { get; } = new([], null);
 }
@@ -58,7 +62,7 @@ internal sealed class EditorBrowser : IAsyncDisposable
         return kept;
     }
 
-    public Task KeepTextAsync(string text) => CallAsync("keepText", text);
+    public Task KeepTextAsync(KeptWhole whole) => CallAsync("keepText", whole);
 
     public Task ForgetAsync() => CallAsync("forget");
 

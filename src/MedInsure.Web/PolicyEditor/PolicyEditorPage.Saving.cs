@@ -22,7 +22,7 @@ public sealed partial class PolicyEditorPage
     private IReadOnlyList<DraftChange> redo = [];
     private string savedText = "";
     private IReadOnlyList<KeptText> pending = [];
-    private string? pendingText;
+    private KeptWhole? pendingText;
 
     [Inject]
     private SaveDraftHandler Save { get; set; } = default!;
@@ -135,7 +135,7 @@ public sealed partial class PolicyEditorPage
         (state, saveProblem) = ("unsaved", why);
         if (watch is not null)
         {
-            await watch.KeepTextAsync(text);
+            await watch.KeepTextAsync(new KeptWhole(text, savedText));
         }
     }
 
@@ -172,9 +172,18 @@ public sealed partial class PolicyEditorPage
     {
         var (texts, whole) = (pending, pendingText);
         (pending, pendingText) = ([], null);
-        if (whole is not null && DraftTree.Of(whole) is not null)
+        if (whole is not null && DraftTree.Of(whole.Text) is not null)
         {
-            editor!.Take(whole);
+            if (DraftTree.Of(whole.Began)?.Text == DraftTree.Of(savedText)?.Text)
+            {
+                editor!.Take(whole.Text);
+            }
+            else
+            {
+                // Somebody saved meanwhile: what was changed here is done again on that text, one by one.
+                redo = DraftChanges.Of(whole.Began, whole.Text, savedText, editor!.Choices.Names);
+                tab = redo.Count > 0 ? "redo" : "check";
+            }
         }
 
         foreach (var kept in texts)

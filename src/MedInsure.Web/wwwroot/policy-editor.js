@@ -66,7 +66,7 @@ export function watchEditor(frame, page, key) {
       fields: Object.entries(keptBefore).map(([path, text]) => ({ path, text })),
       document: wholeBefore,
     })),
-    keepText(text) { store.write(wholeKey, text); },
+    keepText(whole) { store.write(wholeKey, whole); },
     forget() {
       // What is being typed in a field right now is not saved yet.
       const field = document.activeElement;
