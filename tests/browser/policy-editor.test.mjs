@@ -119,6 +119,33 @@ test('what was typed and not saved is offered again', async t => {
   assert.equal(await input(page, '$.title').inputValue(), '兰州市2020年新政策');
 });
 
+test('a document comes from 政策文件库, and its clauses are offered where it is cited', async t => {
+  const id = makeDraft(app, 'lanzhou', emptyYear);
+  const page = await openEditor(t, app, '兰州市医疗保障局', id);
+  await section(page, '政策文件');
+  const pick = page.getByLabel('从文件库选用');
+  assert.ok((await pick.locator('option').allInnerTexts()).includes('甘医保发〔2020〕66号'), 'also those of the bureaus above');
+  await pick.selectOption('兰医保〔2020〕142号');
+  await page.getByRole('button', { name: '选用', exact: true }).click();
+  await saved(page);
+  assert.equal(await input(page, '$.documents[0].number').inputValue(), '兰医保〔2020〕142号');
+  assert.ok(!(await pick.locator('option').allInnerTexts()).includes('兰医保〔2020〕142号'), 'a document stands in the list once');
+  await section(page, '财政补助标准');
+  await page.getByRole('button', { name: '＋ 添加标准' }).click();
+  await type(page, input(page, '$.fiscalSubsidy[0].yuan'), '550');
+  await at(page, '$.fiscalSubsidy[0].cite').getByRole('button', { name: '＋ 添加依据' }).click();
+  const clause = at(page, '$.fiscalSubsidy[0].cite[0].clause');
+  await clause.focus();
+  const offered = page.locator('datalist[id="clauses-of-$.fiscalSubsidy[0].cite"] option');
+  await offered.first().waitFor({ state: 'attached' });
+  assert.deepEqual((await offered.evaluateAll(options => options.map(one => one.value))).filter(path => ['一', '二', '三'].includes(path)), ['一', '二', '三']);
+  await type(page, clause, '九');
+  await type(page, at(page, '$.fiscalSubsidy[0].cite[0].says'), '每人550元');
+  await page.locator('.editor-form .found', { hasText: '兰医保〔2020〕142号 没有“九”这一条' }).waitFor();
+  await type(page, clause, '一');
+  await page.locator('.editor-form .found', { hasText: '没有“九”' }).waitFor({ state: 'detached' });
+});
+
 /** What the page keeps while the server cannot be reached: a whole text, and the one that it began with. */
 async function keep(page, text, began) {
   await input(page, '$.title').press('End');
