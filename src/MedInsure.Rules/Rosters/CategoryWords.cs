@@ -47,8 +47,7 @@ public sealed class CategoryWords
     }
 
     /// <summary>Blanks and the width of letters, digits and brackets make no difference.</summary>
-    private static string Key(string word) =>
-        string.Concat(word.Where(letter => !char.IsWhiteSpace(letter) && letter is not ('\uFEFF' or '\u200B')).Select(letter => letter is >= '！' and <= '～' ? (char)(letter - '！' + '!') : letter)).ToUpperInvariant();
+    private static string Key(string word) => WrittenText.Plain(word).ToUpperInvariant();
 
     private static string Shown(string word) => word.Trim() is { Length: > 40 } plain ? $"{plain[..40]}…" : word.Trim();
 }
