@@ -1,4 +1,5 @@
 using MedInsure.Persistence.KeyRing;
+using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Persistence.Startup;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -24,4 +25,9 @@ public static class PersistenceServices
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new PostgresKeyRing(provider.GetRequiredService<NpgsqlDataSource>())));
         return services;
     }
+
+    /// <summary>The installation's key, for programs that work with rosters; see <see cref="InstallationKey.Read"/>.</summary>
+    /// <exception cref="StartupRefusedException">There is none, or it is malformed.</exception>
+    public static IServiceCollection AddInstallationKey(this IServiceCollection services, string? text, string? file) =>
+        services.AddSingleton(InstallationKey.Read(text, file));
 }

@@ -1,4 +1,5 @@
 using MedInsure.Persistence;
+using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Persistence.Startup;
 using MedInsure.UseCases.Access;
@@ -39,6 +40,24 @@ public static class UseCaseServices
         }
 
         return services;
+    }
+
+    /// <summary>
+    /// The key under which rosters are sealed, from the environment: for the web and for commands that work with rosters. Migrating and policy commands do without.
+    /// </summary>
+    /// <param name="setting">Gives the value of a variable.</param>
+    /// <exception cref="CannotStartException">The key is missing or malformed; the message is for the operator.</exception>
+    public static IServiceCollection AddRosterKey(this IServiceCollection services, Func<string, string?> setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        try
+        {
+            return services.AddInstallationKey(setting(InstallationKey.Variable), setting(InstallationKey.FileVariable));
+        }
+        catch (StartupRefusedException refusal)
+        {
+            throw new CannotStartException(refusal.Message, refusal);
+        }
     }
 
     /// <summary>Asked once before anybody is served: is the role restricted, is the schema this program's?</summary>

@@ -22,6 +22,7 @@ builder.AddHealth();
 try
 {
     builder.Services.AddUseCases(builder.Configuration["MEDINSURE_APP_DB"]);
+    builder.Services.AddRosterKey(variable => builder.Configuration[variable]);
 }
 catch (CannotStartException refusal)
 {

@@ -2143,6 +2143,487 @@ namespace MedInsure.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.DataKeyEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_data_key");
+
+                    b.ToTable("data_key", t =>
+                        {
+                            t.HasCheckConstraint("ck_data_key_fingerprint", "length(fingerprint) = 32");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.MembershipEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category")
+                        .UseCollation("C");
+
+                    b.Property<string>("Authority")
+                        .HasColumnType("text")
+                        .HasColumnName("authority")
+                        .UseCollation("C");
+
+                    b.Property<int>("FromMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_month");
+
+                    b.Property<long>("AddedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_by");
+
+                    b.Property<long?>("CancelledBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<DateOnly>("Identified")
+                        .HasColumnType("date")
+                        .HasColumnName("identified");
+
+                    b.Property<bool>("IsNew")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_new");
+
+                    b.Property<int?>("UntilMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("until_month");
+
+                    b.HasKey("TenantId", "PersonId", "Category", "Authority", "FromMonth")
+                        .HasName("pk_membership");
+
+                    b.ToTable("membership", t =>
+                        {
+                            t.HasCheckConstraint("ck_membership_cancelled", "(until_month IS NULL) = (cancelled_by IS NULL)");
+
+                            t.HasCheckConstraint("ck_membership_months", "until_month >= from_month");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.PersonEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("Born")
+                        .HasColumnType("date")
+                        .HasColumnName("born");
+
+                    b.Property<byte[]>("IdNumber")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("id_number");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Town")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("town");
+
+                    b.Property<string>("Village")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("village");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_person");
+
+                    b.HasIndex("TenantId", "IdNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ux_person_id_number");
+
+                    b.HasIndex("TenantId", "Name")
+                        .HasDatabaseName("ix_person_name");
+
+                    b.HasIndex("TenantId", "RegionCode")
+                        .HasDatabaseName("ix_person_region_code");
+
+                    b.ToTable("person", t =>
+                        {
+                            t.HasCheckConstraint("ck_person_id_number", "length(id_number) = 16");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterBatchEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("authority");
+
+                    b.Property<long?>("BasedOn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("based_on");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<long?>("CancelledBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<DateTimeOffset?>("CommittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("committed_at");
+
+                    b.Property<long?>("CommittedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("committed_by");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long?>("ConfirmedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<string>("Encoding")
+                        .HasColumnType("text")
+                        .HasColumnName("encoding");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Ok")
+                        .HasColumnType("integer")
+                        .HasColumnName("ok");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.PrimitiveCollection<string[]>("Regions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("regions");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<long?>("UndoneBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_roster_batch");
+
+                    b.HasIndex("TenantId", "BasedOn")
+                        .HasDatabaseName("ix_roster_batch_based_on");
+
+                    b.HasIndex("TenantId", "CancelledBy")
+                        .HasDatabaseName("ix_roster_batch_cancelled_by");
+
+                    b.HasIndex("TenantId", "CommittedBy")
+                        .HasDatabaseName("ix_roster_batch_committed_by");
+
+                    b.HasIndex("TenantId", "ConfirmedBy")
+                        .HasDatabaseName("ix_roster_batch_confirmed_by");
+
+                    b.HasIndex("TenantId", "MadeBy")
+                        .HasDatabaseName("ix_roster_batch_made_by");
+
+                    b.HasIndex("TenantId", "UndoneBy")
+                        .HasDatabaseName("ix_roster_batch_undone_by");
+
+                    b.HasIndex("TenantId", "Authority", "Kind", "Month", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ux_roster_batch_authority_kind_month_sha256")
+                        .HasFilter("state NOT IN ('Cancelled', 'Refused', 'Failed', 'Undone')");
+
+                    b.ToTable("roster_batch", t =>
+                        {
+                            t.HasCheckConstraint("ck_roster_batch_counts", "length > 0 AND rows >= 0 AND ok >= 0 AND failed >= 0");
+
+                            t.HasCheckConstraint("ck_roster_batch_kind", "kind IN ('Full', 'Increment')");
+
+                            t.HasCheckConstraint("ck_roster_batch_reason", "state NOT IN ('AwaitingSecond', 'Refused', 'Failed') OR coalesce(reason, '') ~ '\\S'");
+
+                            t.HasCheckConstraint("ck_roster_batch_sha256", "sha256 ~ '^[0-9a-f]{64}$'");
+
+                            t.HasCheckConstraint("ck_roster_batch_signatures", "(committed_by IS NOT NULL) = (state IN ('Committed', 'Undone')) AND (undone_by IS NOT NULL) = (state = 'Undone') AND (cancelled_by IS NOT NULL) = (state = 'Cancelled')\nAND (confirmed_by IS NULL OR confirmed_by = committed_by)\nAND (confirmed_by IS NULL) = (confirmed_at IS NULL) AND (committed_by IS NULL) = (committed_at IS NULL) AND (undone_by IS NULL) = (undone_at IS NULL) AND (cancelled_by IS NULL) = (cancelled_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_roster_batch_state", "state IN ('Uploaded', 'Checking', 'Previewed', 'AwaitingSecond', 'Refused', 'Failed', 'Committed', 'Undone', 'Cancelled')");
+
+                            t.HasCheckConstraint("ck_roster_batch_two_people", "confirmed_by <> made_by");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterChangeEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("IdNumber")
+                        .HasColumnType("bytea")
+                        .HasColumnName("id_number");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Born")
+                        .HasColumnType("date")
+                        .HasColumnName("born");
+
+                    b.Property<long?>("CancelledByBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled_by_before");
+
+                    b.Property<int>("FromMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_month");
+
+                    b.Property<DateOnly>("Identified")
+                        .HasColumnType("date")
+                        .HasColumnName("identified");
+
+                    b.Property<DateOnly?>("IdentifiedBefore")
+                        .HasColumnType("date")
+                        .HasColumnName("identified_before");
+
+                    b.Property<bool>("IsNew")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_new");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("name_before");
+
+                    b.Property<string>("RegionBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("region_before");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<int?>("RowNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("row_number");
+
+                    b.Property<string>("Town")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("town");
+
+                    b.Property<string>("TownBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("town_before");
+
+                    b.Property<int?>("UntilBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("until_before");
+
+                    b.Property<int?>("UntilMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("until_month");
+
+                    b.Property<string>("Village")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("village");
+
+                    b.Property<string>("VillageBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("village_before");
+
+                    b.HasKey("TenantId", "BatchId", "IdNumber", "Category")
+                        .HasName("pk_roster_change");
+
+                    b.ToTable("roster_change", t =>
+                        {
+                            t.HasCheckConstraint("ck_roster_change_id_number", "length(id_number) = 16");
+
+                            t.HasCheckConstraint("ck_roster_change_kind", "kind IN ('Added', 'Changed', 'Cancelled', 'Restored')");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterFaultEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("RowNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("row_number");
+
+                    b.Property<string>("Column")
+                        .HasColumnType("text")
+                        .HasColumnName("column_title");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.HasKey("TenantId", "BatchId", "RowNumber", "Column")
+                        .HasName("pk_roster_fault");
+
+                    b.ToTable("roster_fault");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterFileEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Chunk")
+                        .HasColumnType("integer")
+                        .HasColumnName("chunk");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("TenantId", "BatchId", "Chunk")
+                        .HasName("pk_roster_file");
+
+                    b.ToTable("roster_file", t =>
+                        {
+                            t.HasCheckConstraint("ck_roster_file_chunk", "chunk >= 0 AND length(bytes) BETWEEN 28 AND 1048604");
+                        });
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Tenants.BureauEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -2721,6 +3202,76 @@ namespace MedInsure.Persistence.Migrations
                         .HasForeignKey("ParentCode")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_region_parent_code");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.MembershipEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Rosters.PersonEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_membership_person_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterBatchEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Rosters.RosterBatchEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BasedOn")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_roster_batch_based_on");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CancelledBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_roster_batch_cancelled_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CommittedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_roster_batch_committed_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ConfirmedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_roster_batch_confirmed_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roster_batch_made_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UndoneBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_roster_batch_undone_by");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterFaultEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Rosters.RosterBatchEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roster_fault_batch_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterFileEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Rosters.RosterBatchEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roster_file_batch_id");
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Tenants.BureauEntity", b =>

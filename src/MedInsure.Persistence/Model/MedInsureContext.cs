@@ -9,7 +9,9 @@ using MedInsure.Persistence.Headcounts;
 using MedInsure.Persistence.KeyRing;
 using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Regions;
+using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Tenants;
+using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Regions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -131,6 +133,16 @@ public sealed class MedInsureContext : DbContext
 
     public DbSet<ImportBatchEntity> ImportBatches => Set<ImportBatchEntity>();
 
+    public DbSet<RosterBatchEntity> RosterBatches => Set<RosterBatchEntity>();
+
+    public DbSet<RosterChangeEntity> RosterChanges => Set<RosterChangeEntity>();
+
+    public DbSet<RosterFaultEntity> RosterFaults => Set<RosterFaultEntity>();
+
+    public DbSet<PersonEntity> Persons => Set<PersonEntity>();
+
+    public DbSet<MembershipEntity> Memberships => Set<MembershipEntity>();
+
     public DbSet<AllocationRunEntity> AllocationRuns => Set<AllocationRunEntity>();
 
     public DbSet<AllocationLineEntity> AllocationLines => Set<AllocationLineEntity>();
@@ -159,6 +171,7 @@ public sealed class MedInsureContext : DbContext
         configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         configurationBuilder.Properties<RegionCode>().HaveConversion<RegionCodeConverter>();
+        configurationBuilder.Properties<Month>().HaveConversion<MonthConverter>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

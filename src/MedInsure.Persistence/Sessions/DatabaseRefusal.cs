@@ -25,6 +25,7 @@ internal static class DatabaseRefusal
         ["ck_document_mark_note"] = "标为存疑时，请写明哪里存疑。",
         ["ck_document_attachment_length"] = "文件为空或超过 20 MB，不能上传。",
         ["ck_headcount_persons"] = "参保人数不能是负数，请改正后再保存。",
+        ["ck_roster_batch_two_people"] = "这批名单须由上传人以外的另一人确认入库，请换一位同事办理。",
         ["ck_import_batch_size"] = "文件超过 20 MB，请拆分后再上传。",
     };
 

@@ -24,6 +24,9 @@ public readonly record struct Month : IComparable<Month>
     /// <summary>1 to 12.</summary>
     public int Number => (index % 12) + 1;
 
+    /// <summary>Year * 12 + number - 1: how the database stores a month, so that months compare, subtract and make ranges as numbers.</summary>
+    public int Index => index + 12;
+
     public DateOnly FirstDay => new(Year, Number, 1);
 
     public DateOnly LastDay => new(Year, Number, DateTime.DaysInMonth(Year, Number));
@@ -37,6 +40,11 @@ public readonly record struct Month : IComparable<Month>
     public static bool operator >=(Month left, Month right) => left.index >= right.index;
 
     public static Month Of(DateOnly day) => new(day.Year, day.Month);
+
+    /// <param name="index">As <see cref="Index"/> gives it.</param>
+    public static Month AtIndex(int index) => index is >= 12 and < 10000 * 12
+        ? new Month(index - 12)
+        : throw new ArgumentOutOfRangeException(nameof(index), index, "The month lies outside the years 1 to 9999.");
 
     /// <summary>"2020-11", and nothing else.</summary>
     public static bool TryParse(string? text, out Month month)

@@ -28,6 +28,8 @@ public sealed class AppendOnlyTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("document_clause_past")]
     [InlineData("document_mark")]
     [InlineData("document_attachment_content")]
+    [InlineData("data_key")]
+    [InlineData("roster_file")]
     public async Task History_is_neither_changed_nor_deleted(string table)
     {
         await using var app = await database.OpenAppAsync(5, RunSteps.Maker.UserId);

@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Tests.Guards;
+using MedInsure.Persistence.Tests.Rosters;
 using MedInsure.Rules.Access;
 using MedInsure.Testing.Databases;
 using Npgsql;
@@ -98,6 +99,7 @@ internal sealed class World(TestDatabase database)
             INSERT INTO gap_assignment (tenant_id, funding_year, issuer, gap_id, owner_id, due, by_user, at) VALUES (5, 2020, 'gansu', 'gansu-18-counties', app.uid(), '2020-12-01', app.uid(), now());
             """);
         await author.ExecuteAsync(Library.OneOfEach);
+        await author.ExecuteAsync(RosterSql.OneOfEach);
         await using var superuser = await database.OpenSuperuserAsync();
         await superuser.ExecuteAsync(
             """

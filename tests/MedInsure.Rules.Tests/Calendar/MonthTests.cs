@@ -37,6 +37,16 @@ public sealed class MonthTests
     public void What_is_no_month_is_refused(int year, int number) => Assert.Throws<ArgumentOutOfRangeException>(() => new Month(year, number));
 
     [Fact]
+    public void A_month_is_stored_as_the_number_of_months_since_year_zero()
+    {
+        Assert.Equal((2020 * 12) + 10, new Month(2020, 11).Index);
+        Assert.Equal(new Month(2020, 11), Month.AtIndex(new Month(2020, 11).Index));
+        Assert.Equal((new Month(1, 1), new Month(9999, 12)), (Month.AtIndex(12), Month.AtIndex((9999 * 12) + 11)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Month.AtIndex(11));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Month.AtIndex(10000 * 12));
+    }
+
+    [Fact]
     public void Years_end_somewhere()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Month(9999, 12).Plus(1));

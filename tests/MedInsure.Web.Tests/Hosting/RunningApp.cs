@@ -34,6 +34,7 @@ internal sealed class RunningApp(TestDatabase database, params (string Setting, 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("MEDINSURE_APP_DB", database.AppConnectionString);
+        builder.UseSetting("MEDINSURE_DATA_KEY", "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=");
         builder.UseSetting("Logs:Folder", logs);
         foreach (var (setting, value) in settings)
         {
