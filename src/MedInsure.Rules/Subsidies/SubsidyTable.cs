@@ -12,13 +12,25 @@ public sealed class SubsidyTable
     /// <summary>Sets of categories are bits of a number; with more categories than this the table would not stay in a processor's cache.</summary>
     public const int MaxCategories = 20;
 
+    /// <summary>In the place of an amount: nobody had this combination yet.</summary>
+    private const int NotAsked = -1;
+
+    /// <summary>In the place of an amount: 无法计算.</summary>
+    private const int CannotTell = -2;
+
+    /// <summary>The states of a known amount, a byte each: less, the same, more than was paid; for each, something and nothing paid.</summary>
+    private const long Answers =
+        (long)EntitlementState.Confirm | (long)EntitlementState.Confirm << 8
+        | (long)EntitlementState.Settled << 16 | (long)EntitlementState.None << 24
+        | (long)EntitlementState.TopUp << 32 | (long)EntitlementState.Due << 40;
+
     private readonly SubsidyChoices choices;
     private readonly Enrolment enrolment;
     private readonly Dictionary<RegionCode, int> classes = [];
     private readonly List<RegionCode> representatives = [];
     private readonly Dictionary<string, int> bits;
     private readonly SubsidyChoice?[] filled;
-    private readonly SubsidyCell[] cells;
+    private readonly int[] amounts;
 
     /// <param name="regions">The regions that persons are enrolled in. Regions that no rule tells apart are one class.</param>
     public SubsidyTable(EffectivePolicy policy, IEnumerable<RegionCode> regions, Enrolment? enrolment = null, EffectivePolicy? lastYear = null)
@@ -48,7 +60,8 @@ public sealed class SubsidyTable
         }
 
         filled = new SubsidyChoice?[representatives.Count << Categories.Count];
-        cells = new SubsidyCell[filled.Length];
+        amounts = new int[filled.Length];
+        Array.Fill(amounts, NotAsked);
     }
 
     /// <summary>Ids; the place of one in the list is its bit in a set.</summary>
@@ -73,34 +86,33 @@ public sealed class SubsidyTable
     /// <param name="difference">What is to be paid, proposed or confirmed, in fen; 0 where it cannot be computed.</param>
     public void Decide(ReadOnlySpan<int> regionClasses, ReadOnlySpan<int> sets, ReadOnlySpan<int> paidFen, Span<int> difference, Span<EntitlementState> states)
     {
-        Fill(regionClasses, sets);
-        var (table, width) = (cells, Categories.Count);
+        var (table, width) = (amounts, Categories.Count);
         for (var i = 0; i < sets.Length; i++)
         {
-            var cell = table[(regionClasses[i] << width) | sets[i]];
-            var (due, paid) = (cell.AmountFen - paidFen[i], paidFen[i]);
-            difference[i] = cell.IsKnown ? due : 0;
-            states[i] = !cell.IsKnown ? EntitlementState.Unknown
-                : due < 0 ? EntitlementState.Confirm
-                : due > 0 ? (paid == 0 ? EntitlementState.Due : EntitlementState.TopUp)
-                : paid == 0 ? EntitlementState.None : EntitlementState.Settled;
+            var place = (regionClasses[i] << width) | sets[i];
+            var amount = table[place];
+            if (amount < 0)
+            {
+                amount = amount == NotAsked ? Ask(place) : amount;
+                if (amount == CannotTell)
+                {
+                    (difference[i], states[i]) = (0, EntitlementState.Unknown);
+                    continue;
+                }
+            }
+
+            var (due, nothingPaid) = (amount - paidFen[i], paidFen[i] == 0 ? 1 : 0);
+            difference[i] = due;
+            // Persons come in no order that a processor could foresee: the answer is looked up and not branched to.
+            states[i] = (EntitlementState)((Answers >> (8 * (((Math.Sign(due) + 1) * 2) + nothingPaid))) & 0xFF);
         }
+    }
+
+    private int Ask(int place)
+    {
+        var choice = ChoiceOf(place >> Categories.Count, place & ((1 << Categories.Count) - 1));
+        return amounts[place] = choice.State == ChoiceState.Unknown ? CannotTell : checked((int)(choice.Amount?.Fen ?? 0));
     }
 
     private int Place(int regionClass, int set) => (regionClass << Categories.Count) | set;
-
-    private void Fill(ReadOnlySpan<int> regionClasses, ReadOnlySpan<int> sets)
-    {
-        for (var i = 0; i < sets.Length; i++)
-        {
-            ref var cell = ref cells[Place(regionClasses[i], sets[i])];
-            if (!cell.IsFilled)
-            {
-                var choice = ChoiceOf(regionClasses[i], sets[i]);
-                cell = new SubsidyCell(true, choice.State != ChoiceState.Unknown, (int)(choice.Amount?.Fen ?? 0));
-            }
-        }
-    }
-
-    private readonly record struct SubsidyCell(bool IsFilled, bool IsKnown, int AmountFen);
 }
