@@ -105,7 +105,14 @@ public static class PolicyWords
     public static string Months(MonthOffsets added)
     {
         ArgumentNullException.ThrowIfNull(added);
-        return $"新增对象{(added.Enrol == 0 ? "当月" : $"{added.Enrol}个月后")}参保、{(added.Pay == 1 ? "次月" : $"{added.Pay}个月后")}资助";
+        return $"新增对象{Month(added.Enrol)}参保、{Month(added.Pay)}资助";
+
+        static string Month(int after) => after switch
+        {
+            0 => "当月",
+            1 => "次月",
+            _ => $"{after}个月后",
+        };
     }
 
     /// <summary>"医疗救助资金 70%".</summary>

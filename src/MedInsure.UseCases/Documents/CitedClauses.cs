@@ -2,7 +2,7 @@ using System.Text.Json;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Documents;
 using MedInsure.Rules.Policies;
-using MedInsure.UseCases.Regions;
+using MedInsure.UseCases.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Documents;
@@ -31,9 +31,9 @@ internal static class CitedClauses
                 continue;
             }
 
-            var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(version.FundingYear), ct);
+            var names = await PolicyChain.NamesAsync(db, version.FundingYear, ct);
             found.AddRange(
-                from value in PolicyValues.Of(read.Value, PolicyNames.Of([read.Value], code => tree.Find(code)?.Name ?? code.Value))
+                from value in PolicyValues.Of(read.Value, names(read.Value))
                 from clause in value.Cite.Where(cite => cite.Document is { } id && ids.Contains(id)).Select(cite => cite.Clause ?? "").Distinct(StringComparer.Ordinal)
                 select new ClauseCitation(version.Id, version.FundingYear, version.VersionNumber, version.State, clause, value.Section, value.Label, value.Text, value.Cites == CitedKind.Gap));
         }

@@ -24,6 +24,9 @@ public sealed record FilingPage(
     /// <summary>By when the bureau above wants it (内部口径); null where it has set no date.</summary>
     public FilingDate? Due { get; init; }
 
+    /// <summary>Why nothing can be said of the duties yet: a bureau above has no policy of the year. Null otherwise.</summary>
+    public string? NothingAbove { get; init; }
+
     public bool CanFile => ToFile is not null;
 }
 
@@ -65,6 +68,7 @@ public sealed class ListFilingsHandler(TenantDb tenantDb, TimeProvider clock)
             filings.ConvertAll(row => new OwnFiling(row, writes && row.Standing is (FilingStanding.Sent or FilingStanding.Received))),
             await FilingRegister.ReadAsync(db, rows, request.FundingYear, today, open && PolicyPermissions.ToReview(actor) is null, ct))
         {
+            NothingAbove = above.Problem?.Sentence,
             Due = await FilingDate.OfAsync(db, request.FundingYear, today, ct),
         };
     }

@@ -4,6 +4,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Persistence.Tenants;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
+using MedInsure.UseCases.Regions;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Policies;
@@ -113,6 +114,23 @@ internal static class PolicyChain
                join version in versions on (policy.IssuerTenantId, policy.PolicyVersionId) equals (version.TenantId, version.Id)
                select Read(bureau, version),
         ];
+    }
+
+    /// <summary>
+    /// What the codes and ids of a content are called: by itself and by the bureaus above. A bureau above that has published nothing for the year still
+    /// names what it named in the year closest to it.
+    /// </summary>
+    public static async Task<Func<PolicyContent, PolicyNames>> NamesAsync(TenantSession db, int fundingYear, CancellationToken ct)
+    {
+        var above = (await PathAsync(db, ct)).SkipLast(1).Reverse().ToList();
+        var ids = above.ConvertAll(bureau => bureau.Id);
+        var published = db.Rows.ReadablePolicyVersions.AsNoTracking().Where(version => version.State == PolicyState.Published && ids.Contains(version.TenantId));
+        var known = (await published.Select(version => new { version.Id, version.TenantId, version.FundingYear, version.VersionNumber }).ToListAsync(ct)).GroupBy(version => version.TenantId)
+            .Select(group => group.OrderBy(version => Math.Abs(version.FundingYear - fundingYear)).ThenByDescending(version => version.VersionNumber).First().Id).ToList();
+        var versions = (await published.Where(version => known.Contains(version.Id)).ToListAsync(ct)).ToDictionary(version => version.TenantId);
+        var contents = above.Where(bureau => versions.ContainsKey(bureau.Id)).Select(bureau => Read(bureau, versions[bureau.Id]).Issued.Content).ToList();
+        var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(fundingYear), ct);
+        return content => PolicyNames.Of([content, .. contents], code => tree.Find(code)?.Name ?? code.Value);
     }
 
     /// <summary>The bureau and those above it, national first.</summary>

@@ -57,8 +57,13 @@ public sealed class ComparePolicyVersionsHandler(TenantDb tenantDb)
         var (chainBefore, chainAfter) = (await ChainAsync(db, Issue(before, old.Value), ct), await ChainAsync(db, Issue(after, current.Value), ct));
         async Task<PolicyNames> NamesAsync(PolicyContent content, Result<IReadOnlyList<IssuedPolicy>> chain)
         {
+            if (!chain.IsOk)
+            {
+                return (await PolicyChain.NamesAsync(db, content.Year.Funding, ct))(content);
+            }
+
             var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(content.Year.Funding), ct);
-            return PolicyNames.Of([content, .. chain.IsOk ? chain.Value.Reverse().Select(issued => issued.Content) : []], code => tree.Find(code)?.Name ?? code.Value);
+            return PolicyNames.Of([content, .. chain.Value.Reverse().Select(issued => issued.Content)], code => tree.Find(code)?.Name ?? code.Value);
         }
 
         var changes = PolicyRedline.Compare(old.Value, await NamesAsync(old.Value, chainBefore), current.Value, await NamesAsync(current.Value, chainAfter));

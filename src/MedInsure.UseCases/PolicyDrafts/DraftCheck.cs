@@ -30,14 +30,22 @@ public sealed record DraftCheck(
     /// <summary>What the text's codes and ids are called, by itself and by the policies above; null while it cannot be read.</summary>
     public PolicyNames? Names { get; private init; }
 
+    /// <summary>Why nothing can be checked yet, whatever the draft says: a bureau above has no policy of the year. Null otherwise.</summary>
+    public string? NothingAbove { get; private init; }
+
     /// <summary>The policies above that it was checked against, national first.</summary>
     internal IReadOnlyList<StoredPolicy> Above { get; private init; } = [];
 
-    public bool IsReady => Unreadable.Count == 0 && Blocking.Count == 0 && Unconfirmed.Count == 0;
+    public bool IsReady => NothingAbove is null && Unreadable.Count == 0 && Blocking.Count == 0 && Unconfirmed.Count == 0;
 
     /// <summary>The refusal of a step for which it has to be ready; null when it is.</summary>
     internal Problem? Problem(string step)
     {
+        if (NothingAbove is { } nothing)
+        {
+            return new Refused(nothing);
+        }
+
         if (Unreadable.Count > 0)
         {
             return new Invalid($"政策还没有填完整，有 {Unreadable.Count} 处，请按下列位置逐一改正后再{step}。", Unreadable);
@@ -76,7 +84,7 @@ public sealed record DraftCheck(
         var above = await PolicyChain.AboveAsync(db, version.FundingYear, ct);
         if (!above.IsOk)
         {
-            return Stopped([new FieldError("$", above.Problem!.Sentence)]);
+            return Stopped([]) with { NothingAbove = above.Problem!.Sentence };
         }
 
         var context = await ContextAsync(db, content, path[^1], above.Value, ct);

@@ -41,9 +41,6 @@ internal sealed record PolicySheetsAgainstDraft(PolicyVersionEntity Version, Pol
 
         var words = await PolicyBook.WordsAsync(db, version.FundingYear, ct);
         var reading = SheetReading.Of(book.Value.Exported, words(book.Value.Exported), book.Value.Sheets);
-        var regions = await Regions.RegionFacts.TreeAsync(db, Regions.RegionFacts.AsOf(version.FundingYear), ct);
-        var above = await PolicyChain.AboveAsync(db, version.FundingYear, ct);
-        return new PolicySheetsAgainstDraft(version, book.Value, reading, draft.Value, words(draft.Value), content =>
-            PolicyNames.Of([content, .. above.IsOk ? above.Value.Reverse().Select(policy => policy.Issued.Content) : []], code => regions.Find(code)?.Name ?? code.Value));
+        return new PolicySheetsAgainstDraft(version, book.Value, reading, draft.Value, words(draft.Value), await PolicyChain.NamesAsync(db, version.FundingYear, ct));
     }
 }

@@ -4,7 +4,6 @@ using MedInsure.Rules.Explanation;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Policies;
-using MedInsure.UseCases.Regions;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.PolicyDrafts;
@@ -43,19 +42,15 @@ public sealed class ShowPolicyValuesHandler(TenantDb tenantDb)
         }
 
         var own = (await PolicyChain.PathAsync(db, ct))[^1];
-        var above = await PolicyChain.AboveAsync(db, version.FundingYear, ct);
-        var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(version.FundingYear), ct);
-        PolicyNames Names(PolicyContent content) =>
-            PolicyNames.Of([content, .. above.IsOk ? above.Value.Reverse().Select(policy => policy.Issued.Content) : []], code => tree.Find(code)?.Name ?? code.Value);
-
+        var names = await PolicyChain.NamesAsync(db, version.FundingYear, ct);
         var content = read.Value;
         var lastText = await db.Rows.PolicyVersions.AsNoTracking().Where(other => other.FundingYear == version.FundingYear - 1 && other.State == PolicyState.Published).Select(other => other.Text).FirstOrDefaultAsync(ct);
         var last = lastText is null ? null : PolicyJson.Read(lastText).Value;
         // The redline pairs what moved; a value that it does not name is what it was.
-        var since = last is null ? [] : PolicyRedline.Compare(last, Names(last), content, Names(content)).Where(change => change.AfterText is not null).ToDictionary(change => change.Path, StringComparer.Ordinal);
+        var since = last is null ? [] : PolicyRedline.Compare(last, names(last), content, names(content)).Where(change => change.AfterText is not null).ToDictionary(change => change.Path, StringComparer.Ordinal);
         var moved = last is null ? [] : PolicyRedline.Compare(PolicyRoll.Next(last), content).Where(change => !change.IsSourceOnly).Select(change => change.Path).ToHashSet(StringComparer.Ordinal);
         var issued = new IssuedPolicy(own.Code, own.Name, own.RootRegion, version.VersionNumber, version.ContentHash, content);
-        return PolicyValues.Of(content, Names(content)).Select(value => new ShownValue(
+        return PolicyValues.Of(content, names(content)).Select(value => new ShownValue(
             value.Path,
             value.JsonPath,
             value.Section,

@@ -139,7 +139,7 @@ public sealed class DraftEditor
 
     /// <summary>Last year's value in words; null where there is none.</summary>
     public string? LastYearAt(string path, EditorField field) =>
-        before is not null && lastYear.At(path) is { } value && DraftWords.Of(field, value, Choices.Names) is { Length: > 0 } text ? text : null;
+        before is not null && field.Kind is not (FieldKind.Fixed or FieldKind.Id) && lastYear.At(path) is { } value && DraftWords.Of(field, value, Choices.Names) is { Length: > 0 } text ? text : null;
 
     public bool HasLastYear => before is not null;
 

@@ -22,11 +22,15 @@ public sealed partial record EditorFinding(string Path, string Place, string Sen
     /// <summary>The reason or the acknowledgement; null while there is none.</summary>
     public string? Answer { get; init; }
 
+    /// <summary>Nothing can be checked before a bureau above has published.</summary>
+    public bool Waits { get; init; }
+
     public bool AsksForWords => Weight is FindingWeight.Soft or FindingWeight.Undetermined;
 
     public string Mark => this switch
     {
         { IsAnswered: true } => "已说明",
+        { Waits: true } => "等待上级",
         { Weight: null } => "未填完整",
         { Weight: FindingWeight.Hard } => "必须改正",
         { Weight: FindingWeight.Soft } => "写明理由",
@@ -37,6 +41,7 @@ public sealed partial record EditorFinding(string Path, string Place, string Sen
     public string Class => this switch
     {
         { IsAnswered: true } => "found-good",
+        { Waits: true } => "found-note",
         { Weight: null or FindingWeight.Hard } => "found-bad",
         { Weight: FindingWeight.Warning } => "found-note",
         _ => "found-warn",
@@ -49,6 +54,7 @@ public sealed partial record EditorFinding(string Path, string Place, string Sen
         ArgumentNullException.ThrowIfNull(draft);
         return
         [
+            .. check.NothingAbove is { } nothing ? [new EditorFinding("$", EditorPlace.NameOf("$", draft.Root, names), nothing, string.Empty, null, IsAnswered: false) { Waits = true }] : Array.Empty<EditorFinding>(),
             .. check.Unreadable.Select(error => Of(error, draft, names)),
             .. check.Findings.Select(finding => new EditorFinding(
                 EditorPlace.Of(FindingPlace.Of(finding), draft.Root).Path,

@@ -78,6 +78,7 @@ public sealed class LibraryAndPolicyTests(PolicyDesk policies) : IClassFixture<P
         Assert.Equal(["国家医疗保障局", "甘肃省医疗保障局", "兰州市医疗保障局"], page.Chain.TakeLast(3).Select(layer => layer[0].Row!.BureauName));
         Assert.Contains(page.Chain[0], link => link is { Number: "国发〔2016〕44号", Row.Status: DocumentStatus.NotHeld });
         var cited = page.Clauses.Single(clause => clause.Path == "一").CitedBy;
+        Assert.All(page.Clauses.SelectMany(clause => clause.CitedBy), citation => Assert.DoesNotMatch("[a-z]{3}", citation.Label + citation.Text)); // names of categories that the bureaus above define
         Assert.Contains(cited, citation => citation.Text.Contains("550.00", StringComparison.Ordinal) && citation.VersionId == version && citation.State == PolicyState.Draft);
         Assert.Empty(page.CitedWithoutClause);
         Assert.Equal([Lan142, "医保发〔2020〕24号"], (await desk.ListAsync(Bureau.Lanzhou, new ListDocuments(RelatedTo: "甘医保发(2020)66号"))).Rows.Where(row => row.Status != DocumentStatus.NotHeld).Select(row => row.Number));

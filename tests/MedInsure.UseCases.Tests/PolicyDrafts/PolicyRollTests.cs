@@ -12,6 +12,24 @@ namespace MedInsure.UseCases.Tests.PolicyDrafts;
 public sealed class PolicyRollTests(PolicyDesk desk) : IClassFixture<PolicyDesk>
 {
     [Fact]
+    public async Task A_rolled_year_waits_for_the_bureaus_above_and_is_read_by_their_names_meanwhile()
+    {
+        var author = Author(Bureau.Lanzhou);
+        await desk.PublishAsync(Bureau.Lanzhou, AllocationDesk.Notice(Bureau.Lanzhou));
+        var version = await desk.CreateAsync(Bureau.Lanzhou, 2022);
+        await desk.SaveAsync(author, version, PolicyRoll.Next(PolicyRoll.Next(AllocationDesk.Notice(Bureau.Lanzhou))));
+
+        var page = await desk.ShowAsync(author, version);
+        Assert.Equal("国家医疗保障局还没有发布2022年度政策，请联系上级机构，发布后再试。", page.Check.NothingAbove);
+        Assert.Empty(page.Check.Unreadable);
+        Assert.False(page.Check.IsReady || page.Acts.Submit);
+        Refused<Refused>((await desk.Steps.HandleAsync(author, new SubmitPolicy(version), default)).Problem, "还没有发布2022年度政策");
+        var values = Ok(await new ShowPolicyValuesHandler(desk.Db).HandleAsync(author, new ShowPolicyValues(version), default));
+        Assert.Contains(values, value => value.Label == "农村建档立卡贫困人口");
+        Assert.All(values, value => Assert.DoesNotMatch("[a-z]{3}", value.Label + value.Text));
+    }
+
+    [Fact]
     public async Task A_rolled_year_is_published_only_once_every_value_is_settled()
     {
         var author = Author(Bureau.Gansu);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MedInsure.Rules.Funding;
 
@@ -20,7 +21,7 @@ public static class DraftWords
         ArgumentNullException.ThrowIfNull(form);
         var kind = DraftTree.TextAt(item, "kind");
         var fields = form.Summary.Select(name => form.Find(name, kind)).OfType<EditorField>();
-        var parts = fields.Select(field => Of(field, (item as JsonObject)?[field.Name], names)).ToList();
+        var parts = Parts(fields, item, names);
         if (form.Variants.Count > 0)
         {
             parts.Add(Variant(form, item, names));
@@ -95,14 +96,43 @@ public static class DraftWords
             return $"{(from.Length > 0 ? $"{from}岁" : "")}至{(to.Length > 0 ? $"{to}岁" : "")}".Trim('至');
         }
 
-        return string.Join("，", form.Fields.Where(member => member.Kind != FieldKind.Citations).Select(member => Of(member, (value as JsonObject)?[member.Name], names)).Where(part => part.Length > 0));
+        if (form == SubsidyForms.Months && (Whole(value, "enrol"), Whole(value, "pay")) is ({ } enrol, { } pay))
+        {
+            return PolicyWords.Months(new MonthOffsets { Enrol = enrol, Pay = pay });
+        }
+
+        return string.Join("，", Parts(form.Fields.Where(member => member.Kind != FieldKind.Citations), value, names));
     }
 
     /// <summary>"定额 200 元/人".</summary>
     private static string Variant(EditorForm form, JsonNode? value, DraftNames names)
     {
         var variant = form.Variants.FirstOrDefault(candidate => candidate.Word == DraftTree.TextAt(value, "kind"));
-        return variant is null ? string.Empty : string.Join(' ', variant.Fields.Select(member => Of(member, (value as JsonObject)?[member.Name], names)).Where(part => part.Length > 0).Prepend(variant.Label));
+        return variant is null ? string.Empty : string.Join(' ', Parts(variant.Fields, value, names).Prepend(variant.Label));
+    }
+
+    /// <summary>The members that are filled in; what goes from one value to another is one part, "2021-01-01 至 2021-12-31".</summary>
+    private static List<string> Parts(IEnumerable<EditorField> fields, JsonNode? value, DraftNames names)
+    {
+        var parts = new List<string>();
+        var isFrom = false;
+        foreach (var field in fields)
+        {
+            var text = Of(field, (value as JsonObject)?[field.Name], names);
+            var isTo = field.Name.StartsWith("to", StringComparison.Ordinal) && text.Length > 0;
+            if (isFrom && isTo)
+            {
+                parts[^1] = parts[^1] == text ? text : $"{parts[^1]} 至 {text}";
+            }
+            else if (text.Length > 0)
+            {
+                parts.Add(isTo && field.Kind == FieldKind.Date ? $"至 {text}" : text);
+            }
+
+            isFrom = text.Length > 0 && field.Name.StartsWith("from", StringComparison.Ordinal);
+        }
+
+        return parts;
     }
 
     private static string Shares(JsonNode value, EditorForm form, DraftNames names) =>
@@ -113,6 +143,9 @@ public static class DraftWords
         var all = (value as JsonArray ?? []).Select(item => name(FieldText.Plain(item))).ToList();
         return all.Count <= Listed ? string.Join("、", all) : $"{string.Join("、", all.Take(Listed))}等 {all.Count} 个";
     }
+
+    private static int? Whole(JsonNode value, string name) =>
+        int.TryParse(FieldText.Plain((value as JsonObject)?[name]), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string Unit(EditorField field) => field.Unit is null ? string.Empty : field.Unit == "%" ? "%" : $" {field.Unit}";
 }

@@ -146,6 +146,30 @@ public sealed class DraftTreeTests
         Assert.Null(new LastYear(now, null).At("$.title"));
     }
 
+    [Theory]
+    [InlineData("""{"kind":"range","fromYuan":224,"toYuan":252}""", "金额区间 224 元/人 至 252 元/人")]
+    [InlineData("""{"kind":"range","fromYuan":200,"toYuan":200}""", "金额区间 200 元/人")]
+    public void A_range_is_one_part_of_a_line(string json, string words)
+    {
+        var limit = PolicyForm.Root.Find("bounds")!.Form!.Find("limit")!;
+        Assert.Equal(words, DraftWords.Of(limit, JsonNode.Parse(json), DraftNames.None));
+    }
+
+    [Theory]
+    [InlineData("""{"from":"2021-01-01","to":"2021-12-31"}""", "2021-01-01 至 2021-12-31")]
+    [InlineData("""{"to":"2020-12-31"}""", "至 2020-12-31")]
+    [InlineData("""{"from":"2020-12-31"}""", "2020-12-31")]
+    [InlineData("{}", "（未填写）")]
+    public void A_span_of_time_is_one_part_of_a_line(string json, string words) =>
+        Assert.Equal(words, DraftWords.Item(PolicyForm.Root.Find("year")!.Form!.Find("coverage")!.Form!, JsonNode.Parse(json), DraftNames.None));
+
+    [Theory]
+    [InlineData(0, 1, "新增对象当月参保、次月资助")]
+    [InlineData(0, 0, "新增对象当月参保、当月资助")]
+    [InlineData(1, 3, "新增对象次月参保、3个月后资助")]
+    public void Months_are_said_in_words(int enrol, int pay, string words) =>
+        Assert.Equal(words, DraftWords.Of(PolicyForm.Root.Find("subsidies")!.Form!.Find("rules")!.Form!.Find("timing")!, JsonNode.Parse($$"""{"newlyAdded":{"enrol":{{enrol}},"pay":{{pay}}},"cite":[]}"""), DraftNames.None));
+
     /// <summary>What a person does who types the notice in: fields through their text, lists through 添加, unions through their kind.</summary>
     private static void Copy(DraftTree from, DraftTree to, string path, EditorForm form, HashSet<string> done)
     {
