@@ -33,7 +33,7 @@ public static class RosterColumns
         new(RosterColumn.Serial, "序号", "编号", "行号"),
         new(RosterColumn.Name, "姓名", "人员姓名", "对象姓名", "资助对象姓名", "参保人姓名", "名字"),
         new(RosterColumn.Number, "身份证号码", "身份证号", "身份证", "公民身份号码", "公民身份证号码", "证件号码", "证件号", "身份证件号码", "居民身份证号码"),
-        new(RosterColumn.Category, "身份类别", "身份", "人员类别", "人员身份", "资助对象类别", "资助类别", "资助身份", "保障类别", "对象类别", "救助对象类别", "参保身份类别"),
+        new(RosterColumn.Category, "身份类别", "身份", "人员类别", "人员身份", "资助对象类别", "资助类别", "保障类别", "对象类别", "救助对象类别", "参保身份类别"),
         new(RosterColumn.Town, "镇街", "乡镇", "乡（镇）", "乡镇（街道）", "镇（街道）", "街道", "街镇", "乡镇街道"),
         new(RosterColumn.Village, "村居", "村", "村（居）", "村（社区）", "行政村", "社区", "村居委会", "村社区"),
         new(RosterColumn.Region, "行政区划", "县区", "区县", "县（市、区）", "县（区）", "区（县）", "所属县区", "所属区县", "行政区划代码", "区划代码"),
@@ -45,7 +45,9 @@ public static class RosterColumns
 
     public static string NameOf(RosterColumn column) => All[(int)column].Name;
 
-    /// <summary>Without them a file cannot be read as a roster. Whether 行政区划 is needed depends on who uploads, so it is asked for row by row.</summary>
-    public static bool IsRequired(RosterColumn column, RosterKind kind) =>
-        column is RosterColumn.Name or RosterColumn.Number or RosterColumn.Category or RosterColumn.Identified || (column == RosterColumn.Change && kind == RosterKind.Increment);
+    /// <summary>Whether a file cannot be read without the column. 行政区划 may be missing where the person who uploads has one county only.</summary>
+    public static bool IsRequired(RosterColumn column, RosterFrame frame) =>
+        column is RosterColumn.Name or RosterColumn.Number or RosterColumn.Category or RosterColumn.Identified
+        || (column == RosterColumn.Change && frame.Kind == RosterKind.Increment)
+        || (column == RosterColumn.Region && frame.Places.MustBeSaid);
 }

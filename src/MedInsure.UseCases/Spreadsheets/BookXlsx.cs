@@ -12,6 +12,8 @@ public static class BookXlsx
     /// <summary>Title, line, header.</summary>
     private const int HeaderRow = 3;
 
+    private const int CheckedRows = 2_000;
+
     /// <summary>Digits that a program keeps of a number; one with more goes out as text.</summary>
     private const int KeptDigits = 15;
 
@@ -82,7 +84,7 @@ public static class BookXlsx
             rows,
             TemplateStyle.LockedHeaderOnly(),
             new MergeCells(new MergeCell { Reference = $"A1:{last}1" }, new MergeCell { Reference = $"A2:{last}2" }) { Count = 2 },
-            TemplateChecks.Of(form.Columns, HeaderRow + 1, TemplateSheets.ListsOf(form.Name)),
+            TemplateChecks.Of(form.Columns, HeaderRow + 1, CheckedRows, TemplateSheets.ListsOf(form.Name)),
             new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
     }
 

@@ -1,18 +1,29 @@
 using System.Text;
+using System.Text.Unicode;
 using MedInsure.Rules.Outcomes;
 
 namespace MedInsure.UseCases.Spreadsheets;
 
-/// <summary>Text and the encoding that it came in.</summary>
-internal readonly record struct DecodedCsv(string Text, CsvEncoding Encoding, bool HasMark);
+/// <summary>Bytes of a csv whose encoding was found: every one of them fits it. The text is made while it is read and never stands in memory beside the bytes.</summary>
+internal sealed record CsvSource(byte[] Content, CsvEncoding Encoding, bool HasMark)
+{
+    public TextReader Open()
+    {
+        var mark = HasMark ? System.Text.Encoding.UTF8.Preamble.Length : 0;
+        return new StreamReader(new MemoryStream(Content, mark, Content.Length - mark, writable: false), CsvDecoding.StrictOf(Encoding), detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024);
+    }
+}
 
 /// <summary>Finds the encoding of csv bytes. A byte that does not fit is refused, never replaced by a question mark.</summary>
 internal static class CsvDecoding
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static Result<DecodedCsv> Decode(ReadOnlySpan<byte> content)
+    public static Encoding StrictOf(CsvEncoding encoding) => encoding == CsvEncoding.Gb18030 ? CsvText.StrictGb18030 : StrictUtf8;
+
+    public static Result<CsvSource> Detect(byte[] file)
     {
+        ReadOnlySpan<byte> content = file;
         if (content.IsEmpty)
         {
             return SheetRefusal.Empty;
@@ -30,17 +41,14 @@ internal static class CsvDecoding
 
         var hasMark = content.StartsWith(Encoding.UTF8.Preamble);
         var body = hasMark ? content[3..] : content;
-        if (Try(StrictUtf8, body) is { } utf8)
+        if (Utf8.IsValid(body))
         {
-            return new DecodedCsv(utf8, CsvEncoding.Utf8, hasMark);
+            return new CsvSource(file, CsvEncoding.Utf8, hasMark);
         }
 
-        if (hasMark || HasChineseUtf8Line(body))
-        {
-            return SheetRefusal.MixedEncodings;
-        }
-
-        return Try(CsvText.StrictGb18030, body) is { } gb ? new DecodedCsv(gb, CsvEncoding.Gb18030, false) : SheetRefusal.Encoding;
+        return hasMark || HasChineseUtf8Line(body) ? SheetRefusal.MixedEncodings
+            : Fits(CsvText.StrictGb18030, body) ? new CsvSource(file, CsvEncoding.Gb18030, false)
+            : SheetRefusal.Encoding;
     }
 
     /// <summary>
@@ -52,9 +60,9 @@ internal static class CsvDecoding
         foreach (var range in content.Split((byte)'\n'))
         {
             var line = content[range];
-            if (line.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0 && Try(StrictUtf8, line) is { } text)
+            if (line.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0 && Utf8.IsValid(line))
             {
-                var letters = text.Where(c => c > '\u007F').ToList();
+                var letters = StrictUtf8.GetString(line).Where(c => c > '\u007F').ToList();
                 if (letters.Count >= 2 && letters.All(c => c is (>= '\u4E00' and <= '\u9FFF') or (>= '\u3000' and <= '\u303F') or (>= '\uFF00' and <= '\uFFEF')))
                 {
                     return true;
@@ -65,15 +73,15 @@ internal static class CsvDecoding
         return false;
     }
 
-    private static string? Try(Encoding encoding, ReadOnlySpan<byte> content)
+    private static bool Fits(Encoding encoding, ReadOnlySpan<byte> content)
     {
         try
         {
-            return encoding.GetString(content);
+            return encoding.GetCharCount(content) >= 0;
         }
         catch (DecoderFallbackException)
         {
-            return null;
+            return false;
         }
     }
 }

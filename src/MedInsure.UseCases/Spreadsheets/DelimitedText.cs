@@ -15,31 +15,45 @@ internal sealed class DelimitedText
 
     private readonly SheetLimits limits;
     private readonly char separator;
-    private readonly List<IReadOnlyList<string>> rows = [];
     private readonly List<string> fields = [];
     private readonly StringBuilder field = new();
     private bool quoted;
     private bool begun;
     private int cells;
+    private int rows;
+    private IReadOnlyList<string>? ended;
 
     private DelimitedText(char separator, SheetLimits limits) => (this.separator, this.limits) = (separator, limits);
 
     /// <exception cref="SheetRefusedException">A quote is never closed, or a limit is passed.</exception>
-    public static List<IReadOnlyList<string>> Split(string text, char separator, SheetLimits limits)
+    public static List<IReadOnlyList<string>> Split(string text, char separator, SheetLimits limits) => [.. Records(() => new StringReader(text), separator, limits)];
+
+    /// <summary>One record after the other while they are asked for; asked again, from the beginning.</summary>
+    /// <exception cref="SheetRefusedException">As above.</exception>
+    public static IEnumerable<IReadOnlyList<string>> Records(CsvSource source, char separator, SheetLimits limits) => Records(source.Open, separator, limits);
+
+    private static IEnumerable<IReadOnlyList<string>> Records(Func<TextReader> open, char separator, SheetLimits limits)
     {
+        using var reader = open();
         var split = new DelimitedText(separator, limits);
-        for (var i = 0; i < text.Length; i++)
+        for (var c = reader.Read(); c >= 0;)
         {
-            i += split.Take(text[i], i + 1 < text.Length ? text[i + 1] : '\0');
+            var next = reader.Read();
+            var taken = split.Take((char)c, next < 0 ? '\0' : (char)next);
+            c = taken > 0 ? reader.Read() : next;
+            if (split.ended is { } record)
+            {
+                split.ended = null;
+                yield return record;
+            }
         }
 
-        split.Refuse(split.quoted, () => SheetRefusal.OpenQuote(split.rows.Count + 1));
+        split.Refuse(split.quoted, () => SheetRefusal.OpenQuote(split.rows + 1));
         if (split.begun || split.fields.Count > 0)
         {
             split.EndRow();
+            yield return split.ended!;
         }
-
-        return split.rows;
     }
 
     /// <summary>Takes a character and says how many of the next were taken with it.</summary>
@@ -94,7 +108,10 @@ internal sealed class DelimitedText
     {
         begun = true;
         field.Append(c);
-        Refuse(field.Length > limits.MaxCellCharacters, () => quoted ? SheetRefusal.OpenQuote(rows.Count + 1) : SheetRefusal.GiantCell(limits));
+        if (field.Length > limits.MaxCellCharacters)
+        {
+            throw new SheetRefusedException(quoted ? SheetRefusal.OpenQuote(rows + 1) : SheetRefusal.GiantCell(limits));
+        }
     }
 
     private void EndField()
@@ -111,8 +128,8 @@ internal sealed class DelimitedText
     {
         EndField();
         var width = fields.FindLastIndex(f => f.Length > 0) + 1;
-        rows.Add(width == 0 ? [] : [.. fields.Take(width)]);
-        Refuse(rows.Count > (width > 0 ? limits.MaxRows : limits.MaxRows + MostBlankRows), () => SheetRefusal.TooManyRows(limits));
+        ended = width == 0 ? [] : [.. fields.Take(width)];
+        Refuse(++rows > (width > 0 ? limits.MaxRows : limits.MaxRows + MostBlankRows), () => SheetRefusal.TooManyRows(limits));
         fields.Clear();
     }
 

@@ -1,35 +1,84 @@
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
+using System.Globalization;
+using System.IO.Compression;
+using System.Xml;
 
 namespace MedInsure.UseCases.Spreadsheets;
 
 /// <summary>Red, wrapped text, added to the end of a workbook's own styles so that none of them moves.</summary>
-internal static class ErrorStyle
+internal sealed class ErrorStyle
 {
-    public static uint AddTo(WorkbookPart workbook)
+    private readonly int fonts;
+
+    private ErrorStyle(int fonts, int formats) => (this.fonts, Number) = (fonts, formats);
+
+    /// <summary>By which cells name the style.</summary>
+    public int Number { get; }
+
+    /// <summary>Null where the part has no place for a style: the explanations are then written without a colour.</summary>
+    public static ErrorStyle? For(ZipArchiveEntry part)
     {
-        var part = workbook.WorkbookStylesPart ?? workbook.AddNewPart<WorkbookStylesPart>();
-        var sheet = part.Stylesheet ??= new Stylesheet(
-            new Fonts(new Font()),
-            new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
-            new Borders(new Border()),
-            new CellStyleFormats(new CellFormat()),
-            new CellFormats(new CellFormat()));
-        if (sheet.Fonts is not { } fonts || sheet.CellFormats is not { } formats)
+        using var stream = part.Open();
+        using var reader = XmlReader.Create(stream, XlsxPart.Reading);
+        int? letters = null, formats = null;
+        var list = "";
+        while (reader.Read())
         {
-            return 0;
+            if (reader is { NodeType: XmlNodeType.Element, Depth: 1 })
+            {
+                list = reader.LocalName;
+                (letters, formats) = (list == "fonts" ? 0 : letters, list == "cellXfs" ? 0 : formats);
+            }
+            else if (reader is { NodeType: XmlNodeType.Element, Depth: 2 })
+            {
+                (letters, formats) = (list == "fonts" ? letters + 1 : letters, list == "cellXfs" ? formats + 1 : formats);
+            }
         }
 
-        fonts.Append(new Font(new FontSize { Val = 11 }, new Color { Rgb = "FFC00000" }, new FontName { Val = "Microsoft YaHei" }));
-        fonts.Count = (uint)fonts.ChildElements.Count;
-        formats.Append(new CellFormat(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true })
+        return letters is { } all && formats is { } cells ? new ErrorStyle(all, cells) : null;
+    }
+
+    public void Copy(XmlReader reader, XmlWriter writer)
+    {
+        while (reader.Read())
         {
-            FontId = fonts.Count - 1,
-            ApplyFont = true,
-            ApplyAlignment = true,
-        });
-        formats.Count = (uint)formats.ChildElements.Count;
-        sheet.Save();
-        return formats.Count - 1;
+            if (reader is not { Depth: 1, LocalName: "fonts" or "cellXfs", NodeType: XmlNodeType.Element or XmlNodeType.EndElement })
+            {
+                reader.CopyNode(writer);
+                continue;
+            }
+
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                reader.CopyStart(writer, attribute => attribute != "count");
+                writer.WriteAttributeString("count", ((reader.LocalName == "fonts" ? fonts : Number) + 1).ToString(CultureInfo.InvariantCulture));
+            }
+
+            if (reader.NodeType == XmlNodeType.EndElement || reader.IsEmptyElement)
+            {
+                Add(writer, reader.LocalName, reader.Prefix, reader.NamespaceURI);
+                writer.WriteEndElement();
+            }
+        }
+    }
+
+    private void Add(XmlWriter writer, string list, string prefix, string main)
+    {
+        if (list == "fonts")
+        {
+            writer.WriteStartElement(prefix, "font", main);
+            writer.WriteElement(prefix, "sz", main, ("val", "11"));
+            writer.WriteElement(prefix, "color", main, ("rgb", "FFC00000"));
+            writer.WriteElement(prefix, "name", main, ("val", "Microsoft YaHei"));
+        }
+        else
+        {
+            writer.WriteStartElement(prefix, "xf", main);
+            writer.WriteAttributeString("fontId", fonts.ToString(CultureInfo.InvariantCulture));
+            writer.WriteAttributeString("applyFont", "1");
+            writer.WriteAttributeString("applyAlignment", "1");
+            writer.WriteElement(prefix, "alignment", main, ("vertical", "top"), ("wrapText", "1"));
+        }
+
+        writer.WriteEndElement();
     }
 }

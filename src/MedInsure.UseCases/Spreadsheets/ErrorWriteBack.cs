@@ -1,7 +1,11 @@
-using DocumentFormat.OpenXml.Packaging;
+using System.Globalization;
 using MedInsure.Rules.Outcomes;
 
 namespace MedInsure.UseCases.Spreadsheets;
+
+/// <summary>Where the explanations go in a person's own file.</summary>
+/// <param name="Column">The column 错误说明 that the file has already, or the first one behind all content; counted from 0.</param>
+public sealed record ExplanationPlace(string SheetName, CsvShape? Csv, int HeaderRow, int Column);
 
 /// <summary>
 /// Gives a person's own file back with a column 错误说明 that explains every wrong row. The rest stays as it was: an xlsx keeps its sheets,
@@ -9,30 +13,31 @@ namespace MedInsure.UseCases.Spreadsheets;
 /// </summary>
 public static class ErrorWriteBack
 {
+    /// <summary>A spreadsheet program takes no longer text in a cell.</summary>
+    private const int MaxLength = 32_000;
+
     public static Result<byte[]> Write(UploadedFile file, HeadedSheet headed, IReadOnlyList<RowMessage> errors)
     {
-        var texts = errors.GroupBy(e => e.Row).ToDictionary(g => g.Key, g => string.Join("；", g.Select(e => $"{e.Column}：{e.Sentence.TrimEnd('。')}")) + "。");
-        var column = ColumnFor(headed);
-        if (headed.Sheet.Csv is { } csv)
-        {
-            return ErrorsInCsv.Write(file.Content, csv, headed.HeaderRow, column, texts);
-        }
+        var header = headed.Sheet.Rows.First(r => r.Number == headed.HeaderRow);
+        var existing = header.Cells.ToList().FindIndex(c => PlainText.Key(c.Text) == SheetHeader.ErrorColumn);
+        var column = existing >= 0 ? existing : headed.Sheet.Rows.Max(r => r.LastColumn) + 1;
+        return Write(file, new ExplanationPlace(headed.Sheet.Name, headed.Sheet.Csv, headed.HeaderRow, column), errors);
+    }
 
+    public static Result<byte[]> Write(UploadedFile file, ExplanationPlace place, IReadOnlyList<RowMessage> errors)
+    {
+        var texts = errors.GroupBy(e => e.Row).ToDictionary(g => g.Key, g => Shortened(string.Join("；", g.Select(e => $"{e.Column}：{e.Sentence.TrimEnd('。')}")) + "。"));
         try
         {
-            return ErrorsInXlsx.Write(file.Content, headed.Sheet.Name, headed.HeaderRow, column, texts);
+            return place.Csv is { } csv
+                ? ErrorsInCsv.Write(file.Content, csv, place.HeaderRow, place.Column, texts)
+                : ErrorsInXlsx.Write(file.Content, place.SheetName, place.HeaderRow, place.Column, texts);
         }
-        catch (Exception failure) when (failure is OpenXmlPackageException or InvalidDataException or FormatException or ArgumentException or InvalidOperationException or System.Xml.XmlException)
+        catch (Exception failure) when (failure is InvalidDataException or FormatException or ArgumentException or InvalidOperationException or OverflowException or System.Xml.XmlException)
         {
             return new Refused("无法在这个文件中写回错误说明。请按页面上列出的错误修改，或把数据粘贴到新下载的模板中再上传。");
         }
     }
 
-    /// <summary>The existing column, or the first one behind all content; counted from 0.</summary>
-    private static int ColumnFor(HeadedSheet headed)
-    {
-        var header = headed.Sheet.Rows.First(r => r.Number == headed.HeaderRow);
-        var existing = header.Cells.ToList().FindIndex(c => PlainText.Key(c.Text) == SheetHeader.ErrorColumn);
-        return existing >= 0 ? existing : headed.Sheet.Rows.Max(r => r.Cells.ToList().FindLastIndex(c => c.Text.Length > 0 || c.IsFormula)) + 1;
-    }
+    private static string Shortened(string text) => text.Length <= MaxLength ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..MaxLength]}……");
 }

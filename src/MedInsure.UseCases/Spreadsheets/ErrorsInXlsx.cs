@@ -1,104 +1,47 @@
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
+using System.IO.Compression;
+using System.Xml;
 
 namespace MedInsure.UseCases.Spreadsheets;
 
-/// <summary>Writes the explanations into the original package; only the sheet that was read and the style sheet change.</summary>
+/// <summary>
+/// Writes the explanations into the original package, entry by entry: only the sheet that was read and the style sheet change, all else is copied. The sheet passes through and never stands in memory
+/// as a tree: a roster has millions of cells.
+/// </summary>
 internal static class ErrorsInXlsx
 {
-    private const double ColumnWidth = 60;
-
     public static byte[] Write(byte[] content, string sheetName, int headerRow, int column, IReadOnlyDictionary<int, string> texts)
     {
-        using var file = new MemoryStream();
-        file.Write(content);
-        using (var document = SpreadsheetDocument.Open(file, isEditable: true))
+        using var source = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
+        var (sheetPart, stylesPart) = XlsxPart.Locate(source, sheetName);
+        var style = stylesPart is null ? null : ErrorStyle.For(stylesPart);
+        using var file = new MemoryStream(content.Length);
+        using (var target = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
-            var workbook = document.WorkbookPart ?? throw new InvalidDataException("The package has no workbook.");
-            var (sheet, data) = SheetOf(workbook, sheetName);
-            var style = ErrorStyle.AddTo(workbook);
-            foreach (var (number, row) in Numbered(data))
+            foreach (var entry in source.Entries)
             {
-                var text = number == headerRow ? SheetHeader.ErrorColumn : number > headerRow ? texts.GetValueOrDefault(number) : null;
-                Put(row, number, column, text, style, clearOthers: number > headerRow);
-            }
+                var copy = target.CreateEntry(entry.FullName);
+                copy.LastWriteTime = entry.LastWriteTime;
+                using var to = copy.Open();
+                using var from = entry.Open();
+                if (entry != sheetPart && (entry != stylesPart || style is null))
+                {
+                    from.CopyTo(to);
+                    continue;
+                }
 
-            sheet.RemoveAllChildren<SheetDimension>();
-            Widen(sheet, data, column);
-            sheet.Save();
+                using var reader = XmlReader.Create(from, XlsxPart.Reading);
+                using var writer = XmlWriter.Create(to);
+                if (entry == sheetPart)
+                {
+                    new ExplainedSheet(reader, writer, headerRow, column, texts, style?.Number).Copy();
+                }
+                else
+                {
+                    style!.Copy(reader, writer);
+                }
+            }
         }
 
         return file.ToArray();
-    }
-
-    private static (Worksheet Sheet, SheetData Data) SheetOf(WorkbookPart workbook, string name)
-    {
-        var listed = workbook.Workbook.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().First(s => s.Name?.Value == name);
-        return listed.Id?.Value is { } id && workbook.GetPartById(id) is WorksheetPart { Worksheet: { } sheet } && sheet.GetFirstChild<SheetData>() is { } data
-            ? (sheet, data)
-            : throw new InvalidDataException("The sheet that was read is no ordinary worksheet of the package.");
-    }
-
-    /// <summary>Rows with their numbers; a row that does not say its number follows the one before.</summary>
-    private static List<(int Number, Row Row)> Numbered(SheetData data)
-    {
-        var rows = new List<(int, Row)>();
-        var number = 0;
-        foreach (var row in data.Elements<Row>())
-        {
-            number = row.RowIndex is { } said ? (int)said.Value : number + 1;
-            rows.Add((number, row));
-        }
-
-        return rows;
-    }
-
-    private static void Put(Row row, int number, int column, string? text, uint style, bool clearOthers)
-    {
-        var position = -1;
-        Cell? after = null;
-        foreach (var cell in row.Elements<Cell>())
-        {
-            position = cell.CellReference?.Value is { } reference ? Column(reference) : position + 1;
-            if (position >= column)
-            {
-                after = cell;
-                break;
-            }
-        }
-
-        if (after is not null && position == column)
-        {
-            if (text is not null || clearOthers)
-            {
-                SheetXml.SetText(after, text ?? "");
-                after.StyleIndex = text is null ? after.StyleIndex : style;
-            }
-        }
-        else if (text is not null)
-        {
-            row.InsertBefore(SheetXml.TextCell(number, column, text, style), after);
-        }
-    }
-
-    private static int Column(string reference) => reference.TakeWhile(char.IsAsciiLetter).Aggregate(0, (sum, c) => sum * 26 + (char.ToUpperInvariant(c) - 'A' + 1)) - 1;
-
-    /// <summary>Leaves the widths alone where the file already says something about that column.</summary>
-    private static void Widen(Worksheet sheet, SheetData data, int column)
-    {
-        var number = (uint)column + 1;
-        var columns = sheet.GetFirstChild<Columns>();
-        if (columns is null)
-        {
-            columns = new Columns();
-            sheet.InsertBefore(columns, data);
-        }
-
-        var all = columns.Elements<Column>().ToList();
-        if (!all.Any(c => c.Min?.Value <= number && number <= c.Max?.Value))
-        {
-            columns.InsertBefore(new Column { Min = number, Max = number, Width = ColumnWidth, CustomWidth = true }, all.FirstOrDefault(c => c.Min?.Value > number));
-        }
     }
 }

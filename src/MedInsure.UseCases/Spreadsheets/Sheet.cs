@@ -18,6 +18,21 @@ public sealed record SheetRow(int Number, IReadOnlyList<SheetCell> Cells)
 {
     /// <summary>The cell of a column counted from 0; blank beyond the last.</summary>
     public SheetCell this[int column] => column < Cells.Count ? Cells[column] : SheetCell.Blank;
+
+    /// <summary>The last one with content, counted from 0; -1 where there is none.</summary>
+    internal int LastColumn
+    {
+        get
+        {
+            var last = Cells.Count - 1;
+            while (last >= 0 && Cells[last] is { Text.Length: 0, IsFormula: false })
+            {
+                last--;
+            }
+
+            return last;
+        }
+    }
 }
 
 /// <summary>The content of an uploaded spreadsheet: its first visible sheet, without blank rows.</summary>
@@ -35,3 +50,16 @@ public sealed record Sheet(SheetFormat Format, string Name, IReadOnlyList<SheetR
 
 /// <summary>How a csv file is written.</summary>
 public sealed record CsvShape(CsvEncoding Encoding, bool HasMark, char Separator);
+
+/// <summary>
+/// The same, with rows that are read while they are asked for: only one of them stands in memory. Asked for again they come from the beginning. A file that turns out wrong on the way ends the reading
+/// with its refusal, which <see cref="UploadedSheet.Read{T}"/> gives back.
+/// </summary>
+public sealed record SheetStream(SheetFormat Format, string Name, IEnumerable<SheetRow> Rows)
+{
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public TemplateStamp? Stamp { get; init; }
+
+    public CsvShape? Csv { get; init; }
+}

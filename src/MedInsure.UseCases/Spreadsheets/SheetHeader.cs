@@ -23,44 +23,64 @@ public sealed record HeadedSheet(Sheet Sheet, int HeaderRow, IReadOnlyDictionary
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
+/// <summary>Where the header stands and what is below it in which column, counted from 0.</summary>
+/// <param name="Others">Headings that nobody asked for.</param>
+/// <param name="ErrorColumn">The column with our explanations, where the file came back with one.</param>
+public sealed record HeaderPlace(int Row, IReadOnlyDictionary<string, int> Columns, IReadOnlyList<string> Others, int? ErrorColumn)
+{
+    public IEnumerable<string> Notes => Others.Select(other => $"列“{other}”不在模板中，没有读取。");
+}
+
 /// <summary>
 /// Finds the header among the first rows, since a title may stand above it: the row that names most of the expected columns. Columns that nobody asked for are left alone.
 /// </summary>
 public static class SheetHeader
 {
-    private const int SearchedRows = 20;
+    public const int SearchedRows = 20;
 
     /// <summary>The column that comes back with our explanations; ignored when the file is sent again.</summary>
     public const string ErrorColumn = "错误说明";
 
     public static Result<HeadedSheet> Find(Sheet sheet, IReadOnlyList<ExpectedColumn> expected)
     {
-        var header = sheet.Rows.Take(SearchedRows).MaxBy(r => expected.Count(e => r.Cells.Any(c => e.IsNamed(PlainText.Key(c.Text)))));
+        var place = PlaceOf(sheet.Rows, expected);
+        if (!place.IsOk)
+        {
+            return place.Problem;
+        }
+
+        var (header, columns, _, _) = place.Value;
+        var rows = sheet.Rows.Where(r => r.Number > header).Select(r => new HeadedRow(r.Number, columns.ToDictionary(c => c.Key, c => r[c.Value], StringComparer.Ordinal)));
+        return new HeadedSheet(sheet, header, columns, [.. rows]) { Notes = [.. sheet.Notes, .. place.Value.Notes] };
+    }
+
+    /// <param name="rows">The first rows of a sheet; no more than <see cref="SearchedRows"/> of them are looked at.</param>
+    public static Result<HeaderPlace> PlaceOf(IEnumerable<SheetRow> rows, IReadOnlyList<ExpectedColumn> expected)
+    {
+        var header = rows.Take(SearchedRows).MaxBy(r => expected.Count(e => r.Cells.Any(c => e.IsNamed(PlainText.Key(c.Text)))));
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         var others = new List<string>();
+        int? errors = null;
         for (var i = 0; i < header?.Cells.Count; i++)
         {
             var heading = PlainText.Key(header[i].Text);
-            if (expected.FirstOrDefault(e => e.IsNamed(heading)) is not { } column)
+            if (heading == ErrorColumn)
             {
-                others.AddRange(heading.Length > 0 && heading != ErrorColumn ? [header[i].Text.Trim()] : []);
+                errors ??= i;
+            }
+            else if (expected.FirstOrDefault(e => e.IsNamed(heading)) is not { } column)
+            {
+                others.AddRange(heading.Length > 0 ? [header[i].Text.Trim()] : []);
             }
             else if (!columns.TryAdd(column.Name, i))
             {
-                return SheetRefusal.DuplicateColumn(column.Name, header.Number);
+                return PlainText.Key(header[columns[column.Name]].Text) == heading
+                    ? SheetRefusal.DuplicateColumn(column.Name, header.Number)
+                    : SheetRefusal.SameColumn(column.Name, header[columns[column.Name]].Text.Trim(), header[i].Text.Trim(), header.Number);
             }
         }
 
         var missing = expected.Where(e => e.IsRequired && !columns.ContainsKey(e.Name)).Select(e => e.Name).ToList();
-        if (header is null || missing.Count > 0)
-        {
-            return SheetRefusal.MissingColumns(missing);
-        }
-
-        var rows = sheet.Rows.Where(r => r.Number > header.Number).Select(r => new HeadedRow(r.Number, columns.ToDictionary(c => c.Key, c => r[c.Value], StringComparer.Ordinal)));
-        return new HeadedSheet(sheet, header.Number, columns, [.. rows])
-        {
-            Notes = [.. sheet.Notes, .. others.Select(o => $"列“{o}”不在模板中，没有读取。")],
-        };
+        return header is null || missing.Count > 0 ? SheetRefusal.MissingColumns(missing) : new HeaderPlace(header.Number, columns, others, errors);
     }
 }

@@ -25,6 +25,9 @@ public sealed record SheetLimits
     /// <summary>Cells with content, all sheets together.</summary>
     public int MaxCells { get; init; } = 200_000;
 
+    /// <summary>Cells with a formula, all sheets together: their places are kept while the sheet is read.</summary>
+    public int MaxFormulas { get; init; } = 200_000;
+
     /// <summary>XML elements in all files of an xlsx: each becomes an object in some library, however few bytes it takes.</summary>
     public int MaxElements { get; init; } = 1_500_000;
 

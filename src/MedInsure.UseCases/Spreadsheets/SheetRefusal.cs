@@ -38,6 +38,8 @@ public static class SheetRefusal
 
     public static Refused TooManyCells(SheetLimits limits) => new($"表格有内容的单元格超过 {limits.MaxCells} 个。请删去多余的工作表，或拆成几个文件后再上传。");
 
+    public static Refused TooManyFormulas(SheetLimits limits) => new($"表格中的公式超过 {limits.MaxFormulas} 个。请在 Excel 或 WPS 中复制全部内容，选择性粘贴为数值后再上传。");
+
     public static Refused GiantCell(SheetLimits limits) => new($"有单元格的文字超过 {limits.MaxCellCharacters} 个字。请缩短后再上传。");
 
     public static Refused OpenQuote(int row) => new($"CSV 第{row}行开始的双引号没有成对。请补上引号，或改用 .xlsx 上传。");
@@ -45,4 +47,6 @@ public static class SheetRefusal
     public static Refused MissingColumns(IEnumerable<string> names) => new($"缺少列：{string.Join("、", names)}。请下载模板，保留表头后再填写上传。");
 
     public static Refused DuplicateColumn(string name, int row) => new($"第{row}行表头中“{name}”出现了两次。请删去其中一列后再上传。");
+
+    public static Refused SameColumn(string name, string first, string second, int row) => new($"第{row}行表头中“{first}”和“{second}”都是“{name}”。请只保留其中一列后再上传。");
 }

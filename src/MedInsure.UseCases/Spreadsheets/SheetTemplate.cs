@@ -36,6 +36,9 @@ public sealed record SheetTemplate(TemplateStamp Stamp, string Title, string Rep
     /// <summary>Rows that are already there, such as one for each county, up to the column where the person begins to type.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Prefilled { get; init; } = [];
 
+    /// <summary>How many rows get drop-downs and checks; more rows can be filled in without.</summary>
+    public int CheckedRows { get; init; } = 2_000;
+
     /// <summary>Lines of the sheet of instructions.</summary>
     public IReadOnlyList<string> Instructions { get; init; } = [];
 

@@ -6,16 +6,14 @@ namespace MedInsure.UseCases.Spreadsheets;
 /// <summary>Drop-downs and checks that the spreadsheet program makes while one types. They help; the validator decides.</summary>
 internal static class TemplateChecks
 {
-    private const int CheckedRows = 2_000;
-
     /// <param name="lists">The sheet that holds the drop-down list of column n in its column n, from row 2 on.</param>
-    public static DataValidations Of(IReadOnlyList<TemplateColumn> columns, int firstRow, string lists)
+    public static DataValidations Of(IReadOnlyList<TemplateColumn> columns, int firstRow, int rows, string lists)
     {
-        var checks = columns.Select((c, i) => Check(c, i, firstRow, lists)).OfType<DataValidation>().ToList();
+        var checks = columns.Select((c, i) => Check(c, i, firstRow, rows, lists)).OfType<DataValidation>().ToList();
         return new DataValidations(checks) { Count = (uint)checks.Count };
     }
 
-    private static DataValidation? Check(TemplateColumn column, int index, int firstRow, string lists)
+    private static DataValidation? Check(TemplateColumn column, int index, int firstRow, int rows, string lists)
     {
         var letter = XlsxPage.Letters(index);
         var check = new DataValidation
@@ -26,7 +24,7 @@ internal static class TemplateChecks
             ErrorTitle = column.Name,
             PromptTitle = column.Hint.Length > 0 ? column.Name : null,
             Prompt = column.Hint.Length > 0 ? column.Hint : null,
-            SequenceOfReferences = new() { InnerText = $"{letter}{firstRow}:{letter}{firstRow + CheckedRows - 1}" },
+            SequenceOfReferences = new() { InnerText = $"{letter}{firstRow}:{letter}{firstRow + rows - 1}" },
         };
         switch (column)
         {

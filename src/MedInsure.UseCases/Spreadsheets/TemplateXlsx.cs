@@ -59,7 +59,7 @@ public static class TemplateXlsx
             rows,
             TemplateStyle.LockedHeaderOnly(),
             new MergeCells(new MergeCell { Reference = $"A1:{last}1" }, new MergeCell { Reference = $"A2:{last}2" }) { Count = 2 },
-            TemplateChecks.Of(template.Columns, HeaderRow + 1, TemplateSheets.Stamp),
+            TemplateChecks.Of(template.Columns, HeaderRow + 1, template.CheckedRows, TemplateSheets.Stamp),
             new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
     }
 

@@ -20,10 +20,25 @@ public static class UploadedSheet
         return file.IsOk ? Read(file.Value, limits) : file.Problem;
     }
 
-    public static Result<Sheet> Read(UploadedFile file, SheetLimits limits) =>
-        Refusal(file, limits) is { } refusal ? refusal
-        : IsPackage(file) ? XlsxReading.Read(file.Content, limits)
-        : CsvReading.Read(file.Content, limits);
+    public static Result<Sheet> Read(UploadedFile file, SheetLimits limits) => Read<Sheet>(file, limits, stream => stream.Rows.ToList() is { Count: > 0 } rows
+        ? new Sheet(stream.Format, stream.Name, rows) { Notes = stream.Notes, Stamp = stream.Stamp, Csv = stream.Csv }
+        : SheetRefusal.NoVisibleSheet);
+
+    /// <summary>For files of very many rows: hands the rows over one by one.</summary>
+    public static Result<T> Read<T>(UploadedFile file, SheetLimits limits, Func<SheetStream, Result<T>> read)
+    {
+        try
+        {
+            var opened = Refusal(file, limits) is { } refusal ? refusal
+                : IsPackage(file) ? XlsxReading.Open(file.Content, limits)
+                : CsvReading.Open(file.Content, limits);
+            return opened.IsOk ? read(opened.Value) : opened.Problem;
+        }
+        catch (SheetRefusedException refused)
+        {
+            return refused.Refusal;
+        }
+    }
 
     /// <summary>A workbook whose sheets belong together: all of them with content, hidden ones too.</summary>
     public static Result<IReadOnlyList<Sheet>> ReadBook(UploadedFile file, SheetLimits limits) =>

@@ -41,6 +41,11 @@ internal sealed class WorksheetWalk(SheetLimits limits, InflationBudget budget, 
                 case "f":
                     facts.Formulas.Add((row, column));
                     Count();
+                    if (facts.Formulas.Count > limits.MaxFormulas)
+                    {
+                        throw new SheetRefusedException(SheetRefusal.TooManyFormulas(limits));
+                    }
+
                     break;
                 case "v" or "t":
                     if (text.Check(reader) > 0)

@@ -94,7 +94,7 @@ internal sealed class XlsxInspection
 
         try
         {
-            using var reader = XmlReader.Create(whole, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var reader = XmlReader.Create(whole, XlsxPart.Reading);
             LookAtXml(name, reader);
         }
         catch (XmlException failure) when (failure.Message.Contains("DTD", StringComparison.Ordinal))

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Xml;
 
 namespace MedInsure.UseCases.Spreadsheets;
@@ -6,6 +7,8 @@ namespace MedInsure.UseCases.Spreadsheets;
 internal static class XlsxPart
 {
     private static ReadOnlySpan<byte> MarksAndSpaces => [0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0x00, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n'];
+
+    public static XmlReaderSettings Reading { get; } = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = false };
 
     /// <summary>By name or by content: a part that hides behind another extension is looked through as well.</summary>
     public static bool IsXml(string name, ReadOnlySpan<byte> start) =>
@@ -42,5 +45,38 @@ internal static class XlsxPart
         }
 
         return folder + (target.StartsWith("./", StringComparison.Ordinal) ? target[2..] : target);
+    }
+
+    /// <summary>The entries of a sheet and of the styles.</summary>
+    /// <exception cref="InvalidDataException">The package has no such sheet.</exception>
+    public static (ZipArchiveEntry Sheet, ZipArchiveEntry? Styles) Locate(ZipArchive archive, string sheetName)
+    {
+        ZipArchiveEntry? Entry(string? name) => archive.Entries.FirstOrDefault(entry => entry.FullName.Replace('\\', '/').Equals(name, StringComparison.OrdinalIgnoreCase));
+        var relations = archive.Entries.FirstOrDefault(entry => IsWorkbookRelations(entry.FullName.Replace('\\', '/'))) ?? throw new InvalidDataException("The package has no workbook.");
+        var name = relations.FullName.Replace('\\', '/');
+        var (targets, styles) = (new Dictionary<string, string>(StringComparer.Ordinal), (string?)null);
+        foreach (var relation in Elements(relations, "Relationship"))
+        {
+            var target = Resolve(name, relation.GetAttribute("Target") ?? "");
+            targets[relation.GetAttribute("Id") ?? ""] = target;
+            styles = relation.GetAttribute("Type")?.EndsWith("/styles", StringComparison.Ordinal) == true ? target : styles;
+        }
+
+        var workbook = Entry(Resolve(name, "workbook.xml")) ?? throw new InvalidDataException("The package has no workbook.");
+        var id = Elements(workbook, "sheet").Where(sheet => sheet.GetAttribute("name") == sheetName).Select(RelationshipOf).FirstOrDefault();
+        return (Entry(targets.GetValueOrDefault(id ?? "")) ?? throw new InvalidDataException("The sheet that was read is no ordinary part of the package."), Entry(styles));
+    }
+
+    private static IEnumerable<XmlReader> Elements(ZipArchiveEntry entry, string name)
+    {
+        using var stream = entry.Open();
+        using var reader = XmlReader.Create(stream, Reading);
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == name)
+            {
+                yield return reader;
+            }
+        }
     }
 }

@@ -13,26 +13,20 @@ internal static class XlsxReading
     static XlsxReading() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The first visible sheet with content.</summary>
-    public static Result<Sheet> Read(byte[] content, SheetLimits limits) => Guarded<Sheet>(() =>
+    public static Result<SheetStream> Open(byte[] content, SheetLimits limits) => Guarded<SheetStream>(() =>
     {
         var inspection = XlsxInspection.Of(content, limits);
         var chosen = inspection.Sheets.FirstOrDefault(s => s.IsVisible && inspection.FactsOf(s).LastRow > 0);
-        if (chosen is null)
-        {
-            return SheetRefusal.NoVisibleSheet;
-        }
-
-        var rows = Rows(content, chosen.Name, inspection.FactsOf(chosen));
-        return rows.Count == 0
+        return chosen is null
             ? SheetRefusal.NoVisibleSheet
-            : new Sheet(SheetFormat.Xlsx, chosen.Name, rows) { Notes = [.. NotesOn(inspection, chosen)], Stamp = StampOf(content, inspection) };
+            : new SheetStream(SheetFormat.Xlsx, chosen.Name, Rows(content, chosen.Name, inspection.FactsOf(chosen))) { Notes = [.. NotesOn(inspection, chosen)], Stamp = StampOf(content, inspection) };
     });
 
     /// <summary>All sheets with content, hidden ones too.</summary>
     public static Result<IReadOnlyList<Sheet>> ReadAll(byte[] content, SheetLimits limits) => Guarded(() =>
     {
         var inspection = XlsxInspection.Of(content, limits);
-        return Result<IReadOnlyList<Sheet>>.Ok([.. inspection.Sheets.Where(s => inspection.FactsOf(s).LastRow > 0).Select(s => new Sheet(SheetFormat.Xlsx, s.Name, Rows(content, s.Name, inspection.FactsOf(s))))]);
+        return Result<IReadOnlyList<Sheet>>.Ok([.. inspection.Sheets.Where(s => inspection.FactsOf(s).LastRow > 0).Select(s => new Sheet(SheetFormat.Xlsx, s.Name, [.. Rows(content, s.Name, inspection.FactsOf(s))]))]);
     });
 
     private static Result<T> Guarded<T>(Func<Result<T>> read)
@@ -45,15 +39,39 @@ internal static class XlsxReading
         {
             return refused.Refusal;
         }
-        catch (Exception failure) when (failure is InvalidDataException or XmlException or ExcelReaderException or IOException
-            or FormatException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or KeyNotFoundException)
+        catch (Exception failure) when (IsTheFiles(failure))
         {
-            // Whatever a reader throws over a file that is not what it pretends to be: the file is at fault.
             return SheetRefusal.NotASpreadsheet;
         }
     }
 
-    private static List<SheetRow> Rows(byte[] content, string name, SheetFacts facts)
+    /// <summary>Whatever a reader throws over a file that is not what it pretends to be: the file is at fault.</summary>
+    private static bool IsTheFiles(Exception failure) => failure is InvalidDataException or XmlException or ExcelReaderException or IOException
+        or FormatException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or KeyNotFoundException;
+
+    /// <summary>Guards the reader only: what the one who asks for rows does with them is not the file's fault.</summary>
+    private static IEnumerable<SheetRow> Rows(byte[] content, string name, SheetFacts facts)
+    {
+        using var rows = RowsOf(content, name, facts).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!rows.MoveNext())
+                {
+                    yield break;
+                }
+            }
+            catch (Exception failure) when (IsTheFiles(failure))
+            {
+                throw new SheetRefusedException(SheetRefusal.NotASpreadsheet);
+            }
+
+            yield return rows.Current;
+        }
+    }
+
+    private static IEnumerable<SheetRow> RowsOf(byte[] content, string name, SheetFacts facts)
     {
         using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(content, writable: false), new ExcelReaderConfiguration { FallbackEncoding = Encoding.UTF8 });
         while (!string.Equals(reader.Name, name, StringComparison.Ordinal))
@@ -64,7 +82,6 @@ internal static class XlsxReading
             }
         }
 
-        var rows = new List<SheetRow>();
         while (reader.Depth + 1 < facts.LastRow && reader.Read())
         {
             var number = reader.Depth + 1;
@@ -77,11 +94,9 @@ internal static class XlsxReading
 
             if (cells.Any(c => c.Text.Length > 0 || c.IsFormula))
             {
-                rows.Add(new SheetRow(number, cells));
+                yield return new SheetRow(number, cells);
             }
         }
-
-        return rows;
     }
 
     private static TemplateStamp? StampOf(byte[] content, XlsxInspection inspection)

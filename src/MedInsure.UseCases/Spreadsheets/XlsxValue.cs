@@ -20,8 +20,11 @@ internal static class XlsxValue
         var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
     };
 
-    /// <summary>The digits that the program shows: a binary number of 15 significant digits and a decimal one are the same.</summary>
-    private static string Number(double number) => Math.Abs(number) < 1e28
+    /// <summary>
+    /// The digits that the program shows: a binary number of 15 significant digits and a decimal one are the same. Beyond that the digits that somebody typed are lost, and the text says so by its
+    /// form (6.2012319500101E+17) in place of zeros that look like digits.
+    /// </summary>
+    private static string Number(double number) => Math.Abs(number) < 1e15
         ? ((decimal)number).ToString("0.############################", CultureInfo.InvariantCulture)
-        : number.ToString("R", CultureInfo.InvariantCulture);
+        : number.ToString("0.##############E+0", CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,8 @@ public sealed class SheetHeaderTests
     [Fact]
     public void A_column_that_stands_twice_is_refused_even_under_two_names()
     {
-        Assert.Equal(SheetRefusal.DuplicateColumn("行政区划代码", 1), Find("代码,行政区划代码,参保人数\n1,1,2\n").Problem);
+        Assert.Equal(SheetRefusal.DuplicateColumn("行政区划代码", 1), Find("代码,代码,参保人数\n1,1,2\n").Problem);
+        Assert.Equal("第1行表头中“代码”和“行政区划代码”都是“行政区划代码”。请只保留其中一列后再上传。", Find("代码,行政区划代码,参保人数\n1,1,2\n").Problem!.Sentence);
         Assert.True(Find("代码,其他,其他,参保人数\n1,1,1,2\n").IsOk);
     }
 
