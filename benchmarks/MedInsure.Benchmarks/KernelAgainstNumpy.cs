@@ -16,6 +16,9 @@ internal static class KernelAgainstNumpy
 {
     private const int Rounds = 5;
 
+    /// <summary>Debian's, with its python3-numpy.</summary>
+    private const string Python = "/usr/bin/python3";
+
     public static int Run(int persons)
     {
         var policy = Lanzhou();
@@ -97,9 +100,12 @@ internal static class KernelAgainstNumpy
             Write(folder, "amounts", [.. choices.Select(choice => (int)(choice.Amount?.Fen ?? 0))]);
             Write(folder, "contributions", [.. each.Select(one => (int)table.ChoiceOf(one, 0).Contribution!.Value.Fen)]);
             File.WriteAllBytes(Path.Combine(folder, "open"), [.. choices.Select(choice => (byte)(choice.State == ChoiceState.Unknown ? 1 : 0))]);
-            using var python = Process.Start(new ProcessStartInfo(
-                "/usr/bin/python3", // Debian's, with its python3-numpy
-                [Repository.PathOf("benchmarks", "kernel.py"), folder, Text(sets.Length), Text(table.Categories.Count), Text(each.Count), Text(Rounds)]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            var start = new ProcessStartInfo(Python, [Repository.PathOf("benchmarks", "kernel.py"), folder, Text(sets.Length), Text(table.Categories.Count), Text(each.Count), Text(Rounds)])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            };
+            using var python = Process.Start(start)!;
             var said = python.StandardOutput.ReadToEnd().Trim().Split(' ', 2);
             python.WaitForExit();
             return ((double)decimal.Parse(said[0], NumberStyles.Float, CultureInfo.InvariantCulture), said[1]);
