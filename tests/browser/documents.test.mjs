@@ -100,6 +100,7 @@ test('a document is registered, pasted, split, marked and gets its file', async 
   await registering.getByLabel('标题').fill('关于做好参保缴费工作的通知');
   await registering.getByLabel('发文机关').fill('兰州市医疗保障局\n兰州市财政局');
   await registering.getByLabel('公开属性').selectOption('主动公开');
+  assert.equal(await registering.getByLabel('收录情况').evaluate(select => select.selectedOptions[0]?.innerText), '已收录');
   await registering.getByRole('button', { name: '＋ 添加关系' }).click();
   await registering.getByRole('combobox', { name: '关系', exact: true }).selectOption('贯彻');
   await registering.getByLabel('对方文号').fill('甘医保发(2020)66号');
