@@ -116,21 +116,27 @@ internal static class PolicyChain
         ];
     }
 
-    /// <summary>
-    /// What the codes and ids of a content are called: by itself and by the bureaus above. A bureau above that has published nothing for the year still
-    /// names what it named in the year closest to it.
-    /// </summary>
+    /// <summary>What the codes and ids of a content are called: by itself and by the bureaus above.</summary>
     public static async Task<Func<PolicyContent, PolicyNames>> NamesAsync(TenantSession db, int fundingYear, CancellationToken ct)
     {
-        var above = (await PathAsync(db, ct)).SkipLast(1).Reverse().ToList();
+        var above = (await KnownAboveAsync(db, fundingYear, ct)).Select(policy => policy.Issued.Content).Reverse().ToList();
+        var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(fundingYear), ct);
+        return content => PolicyNames.Of([content, .. above], code => tree.Find(code)?.Name ?? code.Value);
+    }
+
+    /// <summary>
+    /// Of each bureau above what it has published for the year, or lacking that for the year closest to it: good for names, not for amounts. National first,
+    /// without those that have published nothing at all.
+    /// </summary>
+    public static async Task<IReadOnlyList<StoredPolicy>> KnownAboveAsync(TenantSession db, int fundingYear, CancellationToken ct)
+    {
+        var above = (await PathAsync(db, ct)).SkipLast(1).ToList();
         var ids = above.ConvertAll(bureau => bureau.Id);
         var published = db.Rows.ReadablePolicyVersions.AsNoTracking().Where(version => version.State == PolicyState.Published && ids.Contains(version.TenantId));
         var known = (await published.Select(version => new { version.Id, version.TenantId, version.FundingYear, version.VersionNumber }).ToListAsync(ct)).GroupBy(version => version.TenantId)
             .Select(group => group.OrderBy(version => Math.Abs(version.FundingYear - fundingYear)).ThenByDescending(version => version.VersionNumber).First().Id).ToList();
         var versions = (await published.Where(version => known.Contains(version.Id)).ToListAsync(ct)).ToDictionary(version => version.TenantId);
-        var contents = above.Where(bureau => versions.ContainsKey(bureau.Id)).Select(bureau => Read(bureau, versions[bureau.Id]).Issued.Content).ToList();
-        var tree = await RegionFacts.TreeAsync(db, RegionFacts.AsOf(fundingYear), ct);
-        return content => PolicyNames.Of([content, .. contents], code => tree.Find(code)?.Name ?? code.Value);
+        return [.. above.Where(bureau => versions.ContainsKey(bureau.Id)).Select(bureau => Read(bureau, versions[bureau.Id]))];
     }
 
     /// <summary>The bureau and those above it, national first.</summary>

@@ -84,7 +84,7 @@ public sealed record DraftCheck(
         var above = await PolicyChain.AboveAsync(db, version.FundingYear, ct);
         if (!above.IsOk)
         {
-            return Stopped([]) with { NothingAbove = above.Problem!.Sentence };
+            return Stopped([]) with { Content = content, NothingAbove = above.Problem!.Sentence };
         }
 
         var context = await ContextAsync(db, content, path[^1], above.Value, ct);

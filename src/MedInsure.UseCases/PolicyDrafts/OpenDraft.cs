@@ -36,10 +36,8 @@ public sealed record OpenedDraft(
     IReadOnlyList<DocumentChoice> Library);
 
 /// <param name="Issued">What it published for the year; null when it has not.</param>
-public sealed record BureauAbove(string Code, string Name, IssuedPolicy? Issued)
-{
-    public PolicyContent? Content => Issued?.Content;
-}
+/// <param name="Content">The same, or while there is none what it published for the closest year: for names and lists to choose from, not for amounts.</param>
+public sealed record BureauAbove(string Code, string Name, IssuedPolicy? Issued, PolicyContent? Content);
 
 public sealed class OpenDraftHandler(TenantDb tenantDb)
 {
@@ -62,6 +60,8 @@ public sealed class OpenDraftHandler(TenantDb tenantDb)
         var path = await PolicyChain.PathAsync(db, ct);
         var above = await PolicyChain.AboveAsync(db, version.FundingYear, ct);
         var issued = above.IsOk ? above.Value.ToDictionary(policy => policy.Issued.Tenant, policy => policy.Issued, StringComparer.Ordinal) : [];
+        var known = above.IsOk ? issued.ToDictionary(pair => pair.Key, pair => pair.Value.Content, StringComparer.Ordinal)
+            : (await PolicyChain.KnownAboveAsync(db, version.FundingYear, ct)).ToDictionary(policy => policy.Issued.Tenant, policy => policy.Issued.Content, StringComparer.Ordinal);
         var last = await db.Rows.PolicyVersions.AsNoTracking().Where(other => other.FundingYear == version.FundingYear - 1 && other.State == PolicyState.Published).Select(other => other.Text).FirstOrDefaultAsync(ct);
         return new OpenedDraft(
             version.Id,
@@ -75,7 +75,7 @@ public sealed class OpenDraftHandler(TenantDb tenantDb)
             last,
             await RegionFacts.TreeAsync(db, RegionFacts.AsOf(version.FundingYear), ct),
             path[^1].RootRegion,
-            [.. path.SkipLast(1).Select(bureau => new BureauAbove(bureau.Code, bureau.Name, issued.GetValueOrDefault(bureau.Code)))],
+            [.. path.SkipLast(1).Select(bureau => new BureauAbove(bureau.Code, bureau.Name, issued.GetValueOrDefault(bureau.Code), known.GetValueOrDefault(bureau.Code)))],
             await DocumentChoice.AllAsync(db, ct));
     }
 

@@ -4,6 +4,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
+using MedInsure.UseCases.Policies;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.PolicyDrafts;
@@ -76,7 +77,8 @@ public sealed class SaveDraftHandler(TenantDb tenantDb)
         var last = await db.Rows.AuditEntries.AsNoTracking().Where(entry => entry.Subject == subject && entry.Act != "NoteFinding").OrderByDescending(entry => entry.Sequence).FirstOrDefaultAsync(ct);
         var by = last is null ? null : await db.Rows.Users.AsNoTracking().Where(user => user.Id == last.UserId).Select(user => user.DisplayName).FirstOrDefaultAsync(ct);
         var theirs = PolicyJson.Read(version.Text);
-        return new OvertakenDraft(by ?? "另一位同事", last?.At ?? version.CreatedAt, version.Text, version.Version, mine is not null && theirs.IsOk ? PolicyRedline.Compare(theirs.Value, mine) : []);
+        var names = await PolicyChain.NamesAsync(db, version.FundingYear, ct);
+        return new OvertakenDraft(by ?? "另一位同事", last?.At ?? version.CreatedAt, version.Text, version.Version, mine is not null && theirs.IsOk ? PolicyRedline.Compare(theirs.Value, names(theirs.Value), mine, names(mine)) : []);
     }
 
     /// <summary>The title for the list; null when the text is no JSON object.</summary>

@@ -98,7 +98,7 @@ public sealed class EditorChoices
                 return own.Count == 1 ? FieldText.NumberOf((own[0] as JsonObject)?["yuan"]) : null;
             }
 
-            var nearest = opened.Above.Reverse().Select(bureau => bureau.Content?.FiscalSubsidy).FirstOrDefault(standards => standards is { Count: > 0 });
+            var nearest = opened.Above.Reverse().Select(bureau => bureau.Issued?.Content.FiscalSubsidy).FirstOrDefault(standards => standards is { Count: > 0 });
             return nearest is [{ Yuan: { } yuan }] ? yuan : null;
         }
     }

@@ -94,10 +94,16 @@ public sealed class PolicyLifecycleTests(PolicyDesk desk) : IClassFixture<Policy
         var theirs = await desk.SaveAsync(first, version, PolicyJson.Write(content with { Title = "甲改的标题" }));
         Assert.Null(theirs.Overtaken);
 
-        var mine = await desk.SaveAsync(second, version, PolicyJson.Write(content with { FiscalSubsidy = [content.FiscalSubsidy[0] with { Yuan = 560 }] }), began);
+        var tiers = content.CriticalIllness!.Tiers;
+        var mine = await desk.SaveAsync(
+            second,
+            version,
+            PolicyJson.Write(content with { FiscalSubsidy = [content.FiscalSubsidy[0] with { Yuan = 560 }], CriticalIllness = content.CriticalIllness with { Tiers = [tiers[0] with { Where = new RegionSelector { Regions = [new Rules.Regions.RegionCode("410122")] } }, .. tiers.Skip(1)] } }),
+            began);
         var overtaken = Assert.IsType<OvertakenDraft>(mine.Overtaken);
         Assert.Contains(overtaken.Changes, change => change.BeforeText == "甲改的标题");
         Assert.Contains(overtaken.Changes, change => change.AfterText!.Contains("560", StringComparison.Ordinal));
+        Assert.Contains(overtaken.Changes, change => change.AfterText?.Contains("中牟县", StringComparison.Ordinal) == true);
         Assert.Equal("甲改的标题", (await desk.ShowAsync(first, version)).Title); // nothing was written
         Assert.Null((await desk.SaveAsync(second, version, PolicyJson.Write(content), overtaken.Stamp)).Overtaken);
     }

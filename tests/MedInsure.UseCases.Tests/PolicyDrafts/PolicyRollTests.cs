@@ -24,6 +24,9 @@ public sealed class PolicyRollTests(PolicyDesk desk) : IClassFixture<PolicyDesk>
         Assert.Empty(page.Check.Unreadable);
         Assert.False(page.Check.IsReady || page.Acts.Submit);
         Refused<Refused>((await desk.Steps.HandleAsync(author, new SubmitPolicy(version), default)).Problem, "还没有发布2022年度政策");
+        var opened = Ok(await new OpenDraftHandler(desk.Db).HandleAsync(author, new OpenDraft(version), default));
+        Assert.All(opened.Above, bureau => Assert.Null(bureau.Issued));
+        Assert.Contains(opened.Above.SelectMany(bureau => bureau.Content!.Subsidies.Categories), category => category.Id == "registered-poor");
         var values = Ok(await new ShowPolicyValuesHandler(desk.Db).HandleAsync(author, new ShowPolicyValues(version), default));
         Assert.Contains(values, value => value.Label == "农村建档立卡贫困人口");
         Assert.All(values, value => Assert.DoesNotMatch("[a-z]{3}", value.Label + value.Text));

@@ -30,6 +30,9 @@ public sealed record DraftChange(ChangeKind Kind, string Path, string Label, Edi
     /// <summary>For a list in another order: the items that stayed, by their places at the beginning.</summary>
     internal IReadOnlyList<int>? Order { get; init; }
 
+    /// <summary>For what was added: the person's whole list.</summary>
+    internal JsonArray Mine { get; init; } = [];
+
     /// <summary>The text that both began with.</summary>
     internal JsonObject Began { get; init; } = [];
 
@@ -52,12 +55,18 @@ public sealed record DraftChange(ChangeKind Kind, string Path, string Label, Edi
 
         if (Kind == ChangeKind.Added)
         {
-            return draft.At(path) switch
+            if (draft.At(path) is not JsonArray list)
             {
-                null => RedoState.Possible,
-                JsonArray list => list.Any(item => JsonNode.DeepEquals(item, After) || (DraftTree.TextAt(After, "id") is { } id && DraftTree.TextAt(item, "id") == id)) ? RedoState.Done : RedoState.Possible,
-                _ => RedoState.Gone,
-            };
+                return draft.At(path) is null ? RedoState.Possible : RedoState.Gone;
+            }
+
+            if (list.Any(item => JsonNode.DeepEquals(item, After) || (DraftTree.TextAt(After, "id") is { } id && DraftTree.TextAt(item, "id") == id)))
+            {
+                return RedoState.Done;
+            }
+
+            now = BesideIn(list) is { } index ? list[index] : null;
+            return now is null ? RedoState.Possible : RedoState.Differs;
         }
 
         return Kind == ChangeKind.Changed && JsonNode.DeepEquals(now, After) ? RedoState.Done
@@ -83,6 +92,9 @@ public sealed record DraftChange(ChangeKind Kind, string Path, string Label, Edi
 
         switch (Kind)
         {
+            case ChangeKind.Added when draft.At(path) is JsonArray list && BesideIn(list) is { } index:
+                draft.Set(DraftPath.Item(path, index), After!.DeepClone());
+                break;
             case ChangeKind.Added:
                 draft.Add(path, After!.DeepClone());
                 break;
@@ -94,6 +106,8 @@ public sealed record DraftChange(ChangeKind Kind, string Path, string Label, Edi
                 break;
         }
     }
+
+    private int? BesideIn(JsonArray list) => Field?.Form is { } form ? SameItem.AddedBeside(form, After, list, DraftTree.Find(Began, Path) as JsonArray ?? [], Mine) : null;
 
     /// <summary>Where the place is in another text; null when one of the items on the way, or its kind, is no longer there.</summary>
     private string? PathIn(JsonNode other)

@@ -102,7 +102,12 @@ public static class DraftChanges
                 Add(ChangeKind.Removed, DraftPath.Item(path, was), field, isItem: true, before[was], null);
             }
 
-            added.ForEach(item => Add(ChangeKind.Added, path, field, isItem: true, null, item));
+            foreach (var item in added)
+            {
+                Add(ChangeKind.Added, path, field, isItem: true, null, item);
+                found[^1] = found[^1] with { Mine = after };
+            }
+
             if (!stayed.SequenceEqual(stayed.Order()))
             {
                 Add(ChangeKind.Changed, path, field, isItem: false, before, after);

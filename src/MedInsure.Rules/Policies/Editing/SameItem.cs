@@ -7,6 +7,8 @@ internal static class SameItem
 {
     private static readonly string[] Keys = ["id", "number", "name", "category", "payers", "what", "subject", "source", "where", "shares"];
 
+    private static readonly string[] Told = ["number", "name", "category", "of", "on", "where", "populationGroup", "contributionTier", "ages", "payers", "what", "subject", "source"];
+
     /// <returns>The index in <paramref name="other"/>; null when nothing there is certainly the same thing.</returns>
     public static int? IndexOf(EditorForm form, JsonArray list, int index, JsonArray other)
     {
@@ -31,6 +33,20 @@ internal static class SameItem
         return form.Find("id") is null && list.Count == other.Count && (list.Count == 1 || keys.All(key => Member(list[index], key) is not { } mine || Member(other[index], key) is not { } theirs || JsonNode.DeepEquals(mine, theirs)))
             ? index
             : null;
+    }
+
+    /// <summary>Where another person has meanwhile added the same thing: for the same regions, persons and payers, by the same name or number. Its values may be others.</summary>
+    /// <param name="began">The list that both began with.</param>
+    /// <param name="mine">The list of the person whose item it is.</param>
+    public static int? AddedBeside(EditorForm form, JsonNode? item, JsonArray now, JsonArray began, JsonArray mine)
+    {
+        var told = Told.Where(key => form.Find(key) is not null).ToList();
+        bool IsSame(JsonNode? candidate) => candidate is JsonObject && told.TrueForAll(key => JsonNode.DeepEquals(Member(candidate, key), Member(item, key)));
+
+        // Several bounds may stand on one thing, and whoever adds two alike wants two.
+        return form.Find("limit") is not null || told.TrueForAll(key => Member(item, key) is null) || Where(mine, IsSame).Count > 1 || Where(began, IsSame).Count > 0
+            ? null
+            : Where(now, IsSame) is [var index] ? index : null;
     }
 
     private static JsonNode? Member(JsonNode? item, string key) => (item as JsonObject)?[key];

@@ -73,6 +73,35 @@ public sealed class DraftChangesTests
     }
 
     [Fact]
+    public void What_both_added_for_the_same_regions_is_one_thing_of_which_somebody_has_to_choose()
+    {
+        static string Split(int city, int county, string region) =>
+            $$"""{"of":["city","county"],"where":{"regions":["{{region}}"]},"shares":[{"kind":"part","payers":["city"],"part":{{city}},"cite":[]},{"kind":"part","payers":["county"],"part":{{county}},"cite":[]}],"cite":[]}""";
+        var mine = Edited(draft =>
+        {
+            draft.Set("$.funding.splits[0].where.regions", JsonNode.Parse("""["620121","620122","620171"]"""));
+            draft.Add("$.funding.splits", JsonNode.Parse(Split(8, 2, "620123"))!);
+        });
+        var theirs = Edited(draft =>
+        {
+            draft.Set("$.funding.splits[0].where.regions", JsonNode.Parse("""["620121","620122","620171"]"""));
+            draft.Add("$.funding.splits", JsonNode.Parse(Split(7, 3, "620123"))!);
+        });
+        var changes = DraftChanges.Of(Lanzhou, mine.Text, theirs.Text);
+        var added = Assert.Single(changes, change => change.Kind == ChangeKind.Added);
+        Assert.Equal(RedoState.Differs, added.StateIn(theirs, out var now));
+        Assert.Equal("7", now!["shares"]![0]!["part"]!.ToJsonString());
+        added.RedoIn(theirs);
+        Assert.Equal(4, theirs.ListAt("$.funding.splits").Count);
+        Assert.Equal("8", theirs.At("$.funding.splits[3].shares[0].part")!.ToJsonString());
+        Assert.Equal(RedoState.Done, added.StateIn(theirs, out _));
+
+        // Of other regions it is another thing.
+        var beside = Edited(draft => draft.Add("$.funding.splits", JsonNode.Parse(Split(7, 3, "620122"))!));
+        Assert.Equal(RedoState.Possible, DraftChanges.Of(Lanzhou, mine.Text, beside.Text).Single(change => change.Kind == ChangeKind.Added).StateIn(beside, out _));
+    }
+
+    [Fact]
     public void A_place_that_is_gone_is_said_and_nothing_is_written_elsewhere()
     {
         var mine = Edited(draft =>
