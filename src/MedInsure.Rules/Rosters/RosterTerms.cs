@@ -23,5 +23,5 @@ public enum RosterChangeKind
 /// <param name="Month">Of the roster: what it says holds at the end of it. Who is cancelled held the identity up to the month before.</param>
 /// <param name="AbsentAreCancelled">For a full file of which every row is sound: who is not in it has lost the identity. False for an increment, and where a wrong row may be anybody's.</param>
 /// <param name="NewFrom">Identities that begin in this month or later are 年度内新增; null when none is.</param>
-/// <param name="Regions">Nobody outside of these is cancelled for being absent; empty for the whole bureau.</param>
+/// <param name="Regions">The counties that the file speaks for: nobody else is cancelled for being absent. Empty for the whole bureau.</param>
 public sealed record RosterTerms(string Authority, Month Month, bool AbsentAreCancelled, Month? NewFrom, IReadOnlyList<RegionCode> Regions);
