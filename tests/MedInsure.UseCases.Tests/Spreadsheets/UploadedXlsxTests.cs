@@ -56,6 +56,14 @@ public sealed class UploadedXlsxTests
     }
 
     [Fact]
+    public void Too_many_formulas_are_refused_with_what_to_do_instead()
+    {
+        var file = new UploadedFile("x", RawXlsx.Of(("填报", "<row r=\"1\"><c r=\"A1\"><f>1</f><v>1</v></c><c r=\"B1\"><f>1</f><v>1</v></c></row>")).Bytes());
+        Assert.True(UploadedSheet.Read(file, new SheetLimits { MaxFormulas = 2 }).IsOk);
+        Assert.Equal("表格中的公式超过 1 个。请在 Excel 或 WPS 中复制全部内容，选择性粘贴为数值后再上传。", UploadedSheet.Read(file, new SheetLimits { MaxFormulas = 1 }).Problem!.Sentence);
+    }
+
+    [Fact]
     public void The_extension_does_not_matter()
     {
         var read = UploadedSheet.Read(new UploadedFile("数据.csv", RawXlsx.OneRow().Bytes()), new SheetLimits());
