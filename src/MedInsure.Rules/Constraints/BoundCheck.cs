@@ -134,7 +134,7 @@ public sealed class BoundCheck(EffectivePolicy policy)
         var (year, what) = (policy.Own.Content.Year.Funding - 1, PolicyWords.Subject(question.Subject) + "标准");
         return question.HasLastYear
             ? $"上一年（{year}年度）的政策没有写明相应的{what}，无法与原标准比较；请在{year}年度政策的新版本中补上并发布，发布后即可判定。"
-            : $"上一年（{year}年度）的{what}没有记录，无法与原标准比较；请在“政策配置”中新建{year}年度的政策，登记当时的标准并发布，发布后即可判定。";
+            : $"上一年（{year}年度）的{what}没有记录，无法与原标准比较；请在“政策配置”中新建{year}年度的政策（上级机构没有这一年度政策的，由上级先登记），登记当时的标准并发布，发布后即可判定。";
     }
 
     private static string Show(decimal yuan) => ((Fraction)yuan).ToYuanText();

@@ -56,8 +56,7 @@ public sealed class ListDeadlinesHandler(TenantDb tenantDb, TimeProvider clock)
         var today = ChinaTime.Date(clock.GetUtcNow());
         var board = await DeadlineBoardReading.DatedAsync(db, actor, request.FundingYear, today, ct);
         var bureau = (await PolicyChain.PathAsync(db, ct))[^1];
-        var open = await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is null;
-        var canSet = open && DeadlinePermissions.ToSet(actor) is null;
+        var canSet = DeadlinePermissions.ToSet(actor) is null && await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is null;
         return new DeadlineBoard(
             request.FundingYear,
             bureau.Name,
@@ -66,7 +65,7 @@ public sealed class ListDeadlinesHandler(TenantDb tenantDb, TimeProvider clock)
             await DeadlineBoardReading.RowsAsync(db, actor, board, request.FundingYear, today, ct),
             board.Policy is { } policy ? await GapOwners.AddAsync(db, WaitingGaps.Of(policy, bureau.RootRegion, bureau.Code), request.FundingYear, today, ct) : [],
             canSet,
-            open && DeadlinePermissions.ToMark(actor) is null,
+            DeadlinePermissions.ToMark(actor) is null,
             canSet ? await GapOwners.PeopleAsync(db, ct) : []);
     }
 }

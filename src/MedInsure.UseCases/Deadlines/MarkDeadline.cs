@@ -2,7 +2,6 @@ using MedInsure.Persistence.Deadlines;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
-using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Deadlines;
@@ -23,11 +22,7 @@ public sealed class MarkDeadlineHandler(TenantDb tenantDb, TimeProvider clock)
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);
-        if (await ClosedYear.CheckAsync(db.Rows, request.FundingYear, ct) is { } closed)
-        {
-            return closed;
-        }
-
+        // Also in a closed year: what a year's notice asks for until March is done after the next year's policy is out.
         var mark = await db.Rows.DeadlinesDone.FirstOrDefaultAsync(done => done.FundingYear == request.FundingYear && done.DeadlineKey == request.Key, ct);
         if (mark is not null == request.Done)
         {

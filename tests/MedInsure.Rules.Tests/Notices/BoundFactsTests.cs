@@ -60,7 +60,7 @@ public sealed class BoundFactsTests
         Assert.Equal(Verdict.Compliant, Assert.Single(results, result => result.BoundIds.Contains("gansu-subsidy-100")).Verdict);
         var previous = Assert.Single(results, result => result.BoundIds.Contains("gansu-subsidy-previous-100"));
         Assert.Equal(Verdict.Undetermined, previous.Verdict);
-        Assert.Equal("上一年（2019年度）的参保资助标准没有记录，无法与原标准比较；请在“政策配置”中新建2019年度的政策，登记当时的标准并发布，发布后即可判定。", previous.Reason);
+        Assert.Equal("上一年（2019年度）的参保资助标准没有记录，无法与原标准比较；请在“政策配置”中新建2019年度的政策（上级机构没有这一年度政策的，由上级先登记），登记当时的标准并发布，发布后即可判定。", previous.Reason);
         Assert.Equal(["gansu-previous-subsidies"], previous.Gaps);
     }
 

@@ -1,7 +1,9 @@
+using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.Testing;
 using MedInsure.Testing.Databases;
+using MedInsure.UseCases.Deadlines;
 using MedInsure.UseCases.PolicyDrafts;
 using MedInsure.UseCases.Tests.Allocations;
 using static MedInsure.UseCases.Tests.PolicyDrafts.PolicyDesk;
@@ -66,5 +68,16 @@ public sealed class PolicyRollTests(PolicyDesk desk) : IClassFixture<PolicyDesk>
         Refused<Refused>((await new DeleteDraftHandler(desk.Db).HandleAsync(author, new DeleteDraft(older), default)).Problem, "2020 年度已结束");
         Assert.Equal(new PolicyPossibleActs(false, false, false, false, false, false, false, false), (await desk.ShowAsync(author, older)).Acts);
         Assert.False(Ok(await new ListPolicyVersionsHandler(desk.Db).HandleAsync(author, new ListPolicyVersions(2020), default)).CanWrite);
+        await WhatFallsDueLaterCanStillBeMarkedAsync(author);
+    }
+
+    /// <summary>The contribution is collected until 2020-12-31 and the money is due in March: whether it was done is told when the next year is in force already.</summary>
+    private async Task WhatFallsDueLaterCanStillBeMarkedAsync(Actor author)
+    {
+        var board = Ok(await new ListDeadlinesHandler(desk.Db, StoppedClock.Instance).HandleAsync(author, new ListDeadlines(2020), default));
+        Assert.Equal((true, false), (board.CanMark, board.CanSet));
+        Assert.True(Ok(await new MarkDeadlineHandler(desk.Db, StoppedClock.Instance).HandleAsync(author, new MarkDeadline(2020, board.Rows[0].Key, true), default)));
+        var office = new SetOfficeDeadline(2020, null, OfficeDeadlineKind.Other, "核对人数", "各县", new DateOnly(2020, 12, 1), "工作安排");
+        Refused<Refused>((await new SetOfficeDeadlineHandler(desk.Db, StoppedClock.Instance).HandleAsync(author, office, default)).Problem, "2020 年度已结束");
     }
 }
