@@ -228,9 +228,9 @@ for (const [name, size] of Object.entries(sizes)) {
     await page.getByText('校验通过，等待确认').waitFor();
     await page.reload();
     await page.getByText('校验通过，等待确认').waitFor();
+    await interactive(page, '.file-upload button'); // the circuit puts the title anew
     await checkAccessibility(page);
     await shot(page, 'headcounts-import-preview', { fullPage: true });
-    await interactive(page, '.file-upload button');
     await page.getByRole('button', { name: '确认导入 3 个数字' }).click();
     await saved(page, '已导入 3 个上报人数。');
     await row(page, unit).getByText('导入：人数（错误说明）.csv').first().waitFor();
