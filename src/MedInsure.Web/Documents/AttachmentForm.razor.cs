@@ -1,4 +1,5 @@
 using MedInsure.Rules.Outcomes;
+using MedInsure.UseCases.Documents;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -76,8 +77,8 @@ public sealed partial class AttachmentForm
         }
 
         self = DotNetObjectReference.Create(this);
-        module = await Browser.InvokeAsync<IJSObjectReference>("import", "./documents.js");
-        watch = await module.InvokeAsync<IJSObjectReference>("watchUpload", form, self);
+        module = await Browser.InvokeAsync<IJSObjectReference>("import", "./upload.js");
+        watch = await module.InvokeAsync<IJSObjectReference>("watchUpload", form, self, UploadAttachmentHandler.MaxBytes, "请先选择要上传的文件。", UploadAttachmentHandler.TooLarge.Sentence);
         ready = true;
         StateHasChanged();
     }

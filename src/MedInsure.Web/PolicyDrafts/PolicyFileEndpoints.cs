@@ -22,7 +22,7 @@ public sealed record PolicyUploadAnswer(long? Version, int? Year, string? Senten
 public static class PolicyFileEndpoints
 {
     /// <summary>A document has some tens of kilobytes; <see cref="SaveDraftHandler.MaxCharacters"/> in UTF-8 is less than this.</summary>
-    private const int FileLimit = 4 * 1024 * 1024;
+    internal const int FileLimit = 4 * 1024 * 1024;
 
     private const int MostPlaces = 50;
 
@@ -123,7 +123,7 @@ public static class PolicyFileEndpoints
         }
     }
 
-    private static Refused TooLarge => new(string.Create(CultureInfo.InvariantCulture, $"文件超过 {FileLimit / 1024 / 1024} MB，不是一份政策文件，没有导入；请核对文件。"));
+    internal static Refused TooLarge => new(string.Create(CultureInfo.InvariantCulture, $"文件超过 {FileLimit / 1024 / 1024} MB，不是一份政策文件，没有导入；请核对文件。"));
 
     /// <summary>The sentence says how many places there are; the page shows the first ones, and they reach it through its circuit.</summary>
     internal static PolicyUploadAnswer Refusal(Problem problem) => new(null, null, problem.Sentence, (problem as Invalid)?.Errors.Take(MostPlaces).ToList());

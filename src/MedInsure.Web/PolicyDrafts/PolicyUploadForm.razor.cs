@@ -113,8 +113,8 @@ public sealed partial class PolicyUploadForm
         }
 
         self = DotNetObjectReference.Create(this);
-        module = await Browser.InvokeAsync<IJSObjectReference>("import", "./policy-drafts.js");
-        watch = await module.InvokeAsync<IJSObjectReference>("watchUpload", form, self);
+        module = await Browser.InvokeAsync<IJSObjectReference>("import", "./upload.js");
+        watch = await module.InvokeAsync<IJSObjectReference>("watchUpload", form, self, PolicyFileEndpoints.FileLimit, "请先选择要导入的文件。", PolicyFileEndpoints.TooLarge.Sentence);
         ready = true;
         StateHasChanged();
     }

@@ -1,5 +1,7 @@
 // What the headcount pages cannot do without the browser: moving between cells, block paste, the draft that survives a lost page, the upload.
 
+import { send } from './upload.js';
+
 // The table of one basis. The server hears of a cell when its text changed, never of single keys: an input method composes in peace.
 export function watchSheet(frame, sheet, draftKey) {
   const inputs = () => [...frame.querySelectorAll('input[data-cell]')];
@@ -147,17 +149,7 @@ export function watchUpload(form, page) {
     if (!file) return page.invokeMethodAsync('UploadEnded', null, '请先选择要上传的文件。');
     if (file.size > limit) return page.invokeMethodAsync('UploadEnded', null, '文件超过 20 MB。请删去图片和多余的工作表，或拆成几个文件后再上传。');
     await page.invokeMethodAsync('UploadBegun');
-    const body = new FormData();
-    body.append('file', file, file.name);
-    let answer;
-    try {
-      const response = await fetch(form.action, { method: 'POST', body, headers: { RequestVerificationToken: form.elements.__RequestVerificationToken.value } });
-      if (response.status === 429) answer = { sentence: '上传过于频繁，请一分钟后再试。' };
-      else if (!response.ok || !response.headers.get('content-type')?.includes('json')) answer = { sentence: '登录已失效或页面已过期，请刷新页面后重新上传。' };
-      else answer = await response.json();
-    } catch {
-      answer = { sentence: '文件没有传完整。请检查文件是否正在被其他程序修改、网络是否正常，然后重新上传。' };
-    }
+    const answer = await send(form, file);
     form.reset();
     await page.invokeMethodAsync('UploadEnded', answer.batch ?? null, answer.sentence ?? null);
   };
