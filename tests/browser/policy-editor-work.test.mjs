@@ -223,6 +223,7 @@ test('the trial of a person: the highest identity, how it is paid, in which mont
   await shot(page, 'policy-editor-person');
 
   await person.getByRole('button', { name: '删除身份 1' }).click();
+  await identity(2).waitFor({ state: 'detached' }); // until then, 身份 1 is the one that goes
   await identity(1).getByLabel('认定日期').fill('2020-11-20');
   await identity(1).getByLabel('认定日期').press('Tab');
   await identity(1).getByLabel('年度中新增').check();
