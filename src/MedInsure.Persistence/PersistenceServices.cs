@@ -1,3 +1,4 @@
+using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.KeyRing;
 using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
@@ -21,6 +22,7 @@ public static class PersistenceServices
         services.AddSingleton(_ => NpgsqlDataSource.Create(checkedString));
         services.AddSingleton<TenantDb>();
         services.AddSingleton<StartupCheck>();
+        services.AddSingleton<JobBell>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new PostgresKeyRing(provider.GetRequiredService<NpgsqlDataSource>())));
         return services;

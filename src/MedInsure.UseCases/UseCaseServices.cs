@@ -3,6 +3,7 @@ using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Persistence.Startup;
 using MedInsure.UseCases.Access;
+using MedInsure.UseCases.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,7 +13,7 @@ namespace MedInsure.UseCases;
 public static class UseCaseServices
 {
     /// <summary>
-    /// Registers the database and every public class of this room whose name ends in Handler. They keep nothing between two calls, so one of each is enough;
+    /// Registers the database, every public class of this room whose name ends in Handler and every kind of background work. They keep nothing between two calls, so one of each is enough;
     /// a use case is reachable the moment its file exists.
     /// </summary>
     /// <exception cref="CannotStartException">The connection string is not usable; the message is for the operator.</exception>
@@ -39,6 +40,13 @@ public static class UseCaseServices
             services.TryAddSingleton(handler);
         }
 
+        foreach (var kind in typeof(UseCaseServices).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IJobKind))))
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IJobKind), kind));
+        }
+
+        services.TryAddSingleton<JobRunner>();
+        services.TryAddSingleton<JobWorker>();
         return services;
     }
 

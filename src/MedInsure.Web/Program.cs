@@ -30,6 +30,7 @@ catch (CannotStartException refusal)
     return 1;
 }
 
+builder.Services.AddHostedService<BackgroundWork>();
 builder.AddKeys();
 builder.Services.AddSessionCookie();
 builder.Services.AddRateLimits(builder.Configuration);

@@ -1609,6 +1609,104 @@ namespace MedInsure.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Jobs.JobEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long>("AskedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_by");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancel_requested");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done_count");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Sentence")
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_count");
+
+                    b.Property<Guid?>("Worker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_job");
+
+                    b.HasIndex("TenantId", "AskedBy")
+                        .HasDatabaseName("ix_job_asked_by");
+
+                    b.HasIndex("TenantId", "Kind", "SubjectId")
+                        .HasDatabaseName("ix_job_kind_subject_id");
+
+                    b.HasIndex(new[] { "TenantId", "Id" }, "ix_job_open")
+                        .HasDatabaseName("ix_job_id")
+                        .HasFilter("state IN ('Queued', 'Running')");
+
+                    b.ToTable("job", t =>
+                        {
+                            t.HasCheckConstraint("ck_job_counts", "attempts >= 0 AND done_count >= 0 AND total_count >= 0");
+
+                            t.HasCheckConstraint("ck_job_ended", "(state IN ('Done', 'Failed', 'Cancelled')) = (ended_at IS NOT NULL) AND (ended_at IS NULL OR coalesce(sentence, '') ~ '\\S')");
+
+                            t.HasCheckConstraint("ck_job_lease", "(state = 'Running') = (worker IS NOT NULL) AND (worker IS NULL) = (lease_until IS NULL)");
+
+                            t.HasCheckConstraint("ck_job_state", "state IN ('Queued', 'Running', 'Done', 'Failed', 'Cancelled')");
+                        });
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.KeyRing.DataProtectionKeyEntity", b =>
                 {
                     b.Property<long>("Id")
@@ -3036,6 +3134,16 @@ namespace MedInsure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_import_batch_created_by");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Jobs.JobEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_asked_by");
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyBasisEntity", b =>

@@ -6,6 +6,7 @@ using MedInsure.Persistence.Deadlines;
 using MedInsure.Persistence.Documents;
 using MedInsure.Persistence.Filings;
 using MedInsure.Persistence.Headcounts;
+using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.KeyRing;
 using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Regions;
@@ -132,6 +133,8 @@ public sealed class MedInsureContext : DbContext
     public DbSet<HeadcountChangeEntity> HeadcountChanges => Set<HeadcountChangeEntity>();
 
     public DbSet<ImportBatchEntity> ImportBatches => Set<ImportBatchEntity>();
+
+    public DbSet<JobEntity> Jobs => Set<JobEntity>();
 
     public DbSet<RosterBatchEntity> RosterBatches => Set<RosterBatchEntity>();
 
