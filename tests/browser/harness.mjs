@@ -115,6 +115,19 @@ export async function startApp() {
   return app;
 }
 
+// MEDINSURE_SLOW_LINE=200 makes every message between page and circuit take that many milliseconds each way: what a test presses before it has seen the
+// answer of the step before comes out, as it does on a busy machine.
+async function slowDown(context) {
+  const delay = Number(process.env.MEDINSURE_SLOW_LINE ?? 0);
+  if (delay === 0) return;
+  await context.routeWebSocket(/\/_blazor/, socket => {
+    const server = socket.connectToServer();
+    const later = send => message => setTimeout(() => send(message), delay);
+    socket.onMessage(later(message => server.send(message)));
+    server.onMessage(later(message => socket.send(message)));
+  });
+}
+
 /**
  * A page in a context of its own (its own cookies).
  *   size     one of `sizes`, default office
@@ -125,6 +138,7 @@ export async function openPage(t, app, { size = sizes.office, expect = [], befor
   browser ??= await chromium.launch({ executablePath: chromiumPath(), args: flags });
   const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: app.url, ...options });
   context.setDefaultTimeout(30_000);
+  await slowDown(context);
   const faults = [];
   const fault = text => { if (!expect.some(pattern => pattern.test(text))) faults.push(text); };
   await context.addInitScript(() => addEventListener('securitypolicyviolation', violation =>
