@@ -2375,8 +2375,8 @@ namespace MedInsure.Persistence.Migrations
                     b.HasIndex("TenantId", "Name")
                         .HasDatabaseName("ix_person_name");
 
-                    b.HasIndex("TenantId", "RegionCode")
-                        .HasDatabaseName("ix_person_region_code");
+                    b.HasIndex("TenantId", "RegionCode", "Name")
+                        .HasDatabaseName("ix_person_region_code_name");
 
                     b.ToTable("person", t =>
                         {

@@ -109,6 +109,9 @@ public readonly record struct IdentityNumber
         return CheckDigits[sum % 11];
     }
 
+    /// <summary>Whether a text for people, such as a reason, carries a number: it would stand there for everybody to read.</summary>
+    public static bool StandsIn(string text) => WrittenText.HoldsIdentityNumber(text);
+
     /// <summary>The first four and the last four characters, stars between; all stars where there are not more than eight.</summary>
     public static string Mask(string text)
     {
