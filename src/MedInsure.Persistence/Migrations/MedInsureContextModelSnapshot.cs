@@ -646,6 +646,341 @@ namespace MedInsure.Persistence.Migrations
                     b.ToTable("audit_entry");
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Contributions.ContributionBatchEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<long?>("CancelledBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<DateTimeOffset?>("CommittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("committed_at");
+
+                    b.Property<long?>("CommittedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("committed_by");
+
+                    b.Property<int>("CoverageYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_year");
+
+                    b.Property<string>("Encoding")
+                        .HasColumnType("text")
+                        .HasColumnName("encoding");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("Ok")
+                        .HasColumnType("integer")
+                        .HasColumnName("ok");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_fen");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<long?>("UndoneBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("undone_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_contribution_batch");
+
+                    b.HasIndex("TenantId", "CancelledBy")
+                        .HasDatabaseName("ix_contribution_batch_cancelled_by");
+
+                    b.HasIndex("TenantId", "CommittedBy")
+                        .HasDatabaseName("ix_contribution_batch_committed_by");
+
+                    b.HasIndex("TenantId", "MadeBy")
+                        .HasDatabaseName("ix_contribution_batch_made_by");
+
+                    b.HasIndex("TenantId", "UndoneBy")
+                        .HasDatabaseName("ix_contribution_batch_undone_by");
+
+                    b.HasIndex("TenantId", "CoverageYear", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ux_contribution_batch_coverage_year_sha256")
+                        .HasFilter("state NOT IN ('Cancelled', 'Refused', 'Failed', 'Undone')");
+
+                    b.ToTable("contribution_batch", t =>
+                        {
+                            t.HasCheckConstraint("ck_contribution_batch_counts", "length > 0 AND rows >= 0 AND ok >= 0 AND failed >= 0 AND total_fen >= 0 AND coverage_year BETWEEN 2000 AND 2100");
+
+                            t.HasCheckConstraint("ck_contribution_batch_reason", "state NOT IN ('Refused', 'Failed') OR coalesce(reason, '') ~ '\\S'");
+
+                            t.HasCheckConstraint("ck_contribution_batch_sha256", "sha256 ~ '^[0-9a-f]{64}$'");
+
+                            t.HasCheckConstraint("ck_contribution_batch_signatures", "(committed_by IS NOT NULL) = (state IN ('Committed', 'Undone')) AND (undone_by IS NOT NULL) = (state = 'Undone') AND (cancelled_by IS NOT NULL) = (state = 'Cancelled')\nAND (committed_by IS NULL) = (committed_at IS NULL) AND (undone_by IS NULL) = (undone_at IS NULL) AND (cancelled_by IS NULL) = (cancelled_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_contribution_batch_state", "state IN ('Uploaded', 'Checking', 'Previewed', 'Refused', 'Failed', 'Committed', 'Undone', 'Cancelled')");
+
+                            t.HasCheckConstraint("ck_contribution_batch_whole", "state NOT IN ('Previewed', 'Committed', 'Undone') OR failed = 0");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Contributions.ContributionEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("AmountFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long?>("CancelledBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<int>("CoverageYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_year");
+
+                    b.Property<byte[]>("IdNumber")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("id_number");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("RegionCode")
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_contribution");
+
+                    b.HasIndex("TenantId", "BatchId")
+                        .HasDatabaseName("ix_contribution_batch_id");
+
+                    b.HasIndex("TenantId", "CancelledBy")
+                        .HasDatabaseName("ix_contribution_cancelled_by")
+                        .HasFilter("cancelled_by IS NOT NULL");
+
+                    b.HasIndex("TenantId", "IdNumber", "CoverageYear")
+                        .IsUnique()
+                        .HasDatabaseName("ux_contribution_id_number_coverage_year")
+                        .HasFilter("cancelled_by IS NULL");
+
+                    b.ToTable("contribution", t =>
+                        {
+                            t.HasCheckConstraint("ck_contribution_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_contribution_id_number", "length(id_number) = 16");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Contributions.ContributionFaultEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("RowNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("row_number");
+
+                    b.Property<string>("Column")
+                        .HasColumnType("text")
+                        .HasColumnName("column_title");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.HasKey("TenantId", "BatchId", "RowNumber", "Column")
+                        .HasName("pk_contribution_fault");
+
+                    b.ToTable("contribution_fault");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Contributions.ContributionFileEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Chunk")
+                        .HasColumnType("integer")
+                        .HasColumnName("chunk");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("TenantId", "BatchId", "Chunk")
+                        .HasName("pk_contribution_file");
+
+                    b.ToTable("contribution_file", t =>
+                        {
+                            t.HasCheckConstraint("ck_contribution_file_chunk", "chunk >= 0 AND length(bytes) BETWEEN 28 AND 1048604");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Contributions.ContributionRowEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("RowNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("row_number");
+
+                    b.Property<int>("AmountFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<int?>("BeforeFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("before_fen");
+
+                    b.Property<int>("CoverageYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_year");
+
+                    b.Property<byte[]>("IdNumber")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("id_number");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("RegionCode")
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("standing");
+
+                    b.HasKey("TenantId", "BatchId", "RowNumber")
+                        .HasName("pk_contribution_row");
+
+                    b.ToTable("contribution_row", t =>
+                        {
+                            t.HasCheckConstraint("ck_contribution_row_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_contribution_row_id_number", "length(id_number) = 16");
+
+                            t.HasCheckConstraint("ck_contribution_row_standing", "standing IN ('New', 'Same', 'Replaces')");
+                        });
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Deadlines.DeadlineDoneEntity", b =>
                 {
                     b.Property<int>("TenantId")
@@ -1730,6 +2065,471 @@ namespace MedInsure.Persistence.Migrations
                         .HasName("pk_data_protection_key");
 
                     b.ToTable("data_protection_key");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Matches.DeathMarkEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<DateOnly>("DiedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("died_on");
+
+                    b.Property<byte[]>("IdNumber")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("id_number");
+
+                    b.Property<DateTimeOffset>("NotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noted_at");
+
+                    b.Property<long>("NotedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("noted_by");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<long?>("RevokedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("RevokedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("revoked_reason");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_death_mark");
+
+                    b.HasIndex("TenantId", "IdNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ux_death_mark_id_number")
+                        .HasFilter("revoked_by IS NULL");
+
+                    b.HasIndex("TenantId", "NotedBy")
+                        .HasDatabaseName("ix_death_mark_noted_by");
+
+                    b.HasIndex("TenantId", "RevokedBy")
+                        .HasDatabaseName("ix_death_mark_revoked_by");
+
+                    b.ToTable("death_mark", t =>
+                        {
+                            t.HasCheckConstraint("ck_death_mark_id_number", "length(id_number) = 16");
+
+                            t.HasCheckConstraint("ck_death_mark_text", "basis ~ '\\S' AND (revoked_by IS NULL OR coalesce(revoked_reason, '') ~ '\\S') AND (revoked_by IS NULL) = (revoked_at IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Matches.MatchCaseEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int?>("ContributionFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("contribution_fen");
+
+                    b.Property<int>("CoverageYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_year");
+
+                    b.Property<int?>("ExpectedFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("expected_fen");
+
+                    b.Property<DateTimeOffset>("FirstSeen")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen");
+
+                    b.Property<byte[]>("IdNumber")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("id_number");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("LastSeen")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Resolution")
+                        .HasColumnType("text")
+                        .HasColumnName("resolution");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<long?>("ResolvedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("SubsidyFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("subsidy_fen");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_match_case");
+
+                    b.HasIndex("TenantId", "ResolvedBy")
+                        .HasDatabaseName("ix_match_case_resolved_by");
+
+                    b.HasIndex("TenantId", "CoverageYear", "Kind", "IdNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ux_match_case_coverage_year_kind_id_number");
+
+                    b.HasIndex("TenantId", "CoverageYear", "State", "Kind", "RegionCode")
+                        .HasDatabaseName("ix_match_case_coverage_year_state_kind_region_code");
+
+                    b.ToTable("match_case", t =>
+                        {
+                            t.HasCheckConstraint("ck_match_case_id_number", "length(id_number) = 16");
+
+                            t.HasCheckConstraint("ck_match_case_kind", "kind IN ('SubsidisedNotEnrolled', 'EnrolledNotSubsidised', 'PaidTwice', 'AmountDiffers', 'IdentityCancelled', 'Deceased')");
+
+                            t.HasCheckConstraint("ck_match_case_reason", "reason ~ '\\S'");
+
+                            t.HasCheckConstraint("ck_match_case_resolution", "resolution IN ('Mended', 'Recovered', 'Justified', 'HandedOn')");
+
+                            t.HasCheckConstraint("ck_match_case_signature", "(state <> 'Resolved' OR resolution IS NOT NULL) AND (resolution IS NULL) = (resolved_by IS NULL) AND (resolution IS NULL) = (resolved_at IS NULL) AND (resolution IS NULL) = (reason IS NULL)\nAND (state <> 'Open' OR resolution IS NULL)");
+
+                            t.HasCheckConstraint("ck_match_case_state", "state IN ('Open', 'Resolved', 'Gone')");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Payments.PaymentBatchEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<long?>("CancelledBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long?>("ClosedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_by");
+
+                    b.Property<int>("CoverageYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_year");
+
+                    b.Property<string>("FileSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("file_sha256");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("integer")
+                        .HasColumnName("items");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<long?>("SentBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_fen");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_payment_batch");
+
+                    b.HasIndex("RegionCode")
+                        .HasDatabaseName("ix_payment_batch_region_code");
+
+                    b.HasIndex("TenantId", "CancelledBy")
+                        .HasDatabaseName("ix_payment_batch_cancelled_by");
+
+                    b.HasIndex("TenantId", "ClosedBy")
+                        .HasDatabaseName("ix_payment_batch_closed_by");
+
+                    b.HasIndex("TenantId", "MadeBy")
+                        .HasDatabaseName("ix_payment_batch_made_by");
+
+                    b.HasIndex("TenantId", "SentBy")
+                        .HasDatabaseName("ix_payment_batch_sent_by");
+
+                    b.HasIndex("TenantId", "CoverageYear", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_payment_batch_coverage_year_number");
+
+                    b.ToTable("payment_batch", t =>
+                        {
+                            t.HasCheckConstraint("ck_payment_batch_figures", "number > 0 AND items > 0 AND total_fen > 0");
+
+                            t.HasCheckConstraint("ck_payment_batch_file", "(file_sha256 IS NOT NULL) = (state IN ('Sent', 'Closed')) AND file_sha256 ~ '^[0-9a-f]{64}$'");
+
+                            t.HasCheckConstraint("ck_payment_batch_mode", "mode IN ('OnBehalf', 'Card')");
+
+                            t.HasCheckConstraint("ck_payment_batch_signatures", "(sent_by IS NOT NULL) = (state IN ('Sent', 'Closed')) AND (closed_by IS NOT NULL) = (state = 'Closed') AND (cancelled_by IS NOT NULL) = (state = 'Cancelled')\nAND (sent_by IS NULL) = (sent_at IS NULL) AND (closed_by IS NULL) = (closed_at IS NULL) AND (cancelled_by IS NULL) = (cancelled_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_payment_batch_state", "state IN ('Planned', 'Sent', 'Closed', 'Cancelled')");
+
+                            t.HasCheckConstraint("ck_payment_batch_two_people", "sent_by <> made_by AND (closed_by IS NULL OR closed_by <> made_by)");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Payments.PaymentFileEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Chunk")
+                        .HasColumnType("integer")
+                        .HasColumnName("chunk");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("TenantId", "BatchId", "Chunk")
+                        .HasName("pk_payment_file");
+
+                    b.ToTable("payment_file", t =>
+                        {
+                            t.HasCheckConstraint("ck_payment_file_chunk", "chunk >= 0 AND length(bytes) BETWEEN 28 AND 1048604");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Payments.PaymentItemEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("AmountFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ChangedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_by");
+
+                    b.Property<int>("ContributionFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("contribution_fen");
+
+                    b.Property<int>("CoverageYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_year");
+
+                    b.Property<long?>("DecisionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decision_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_payment_item");
+
+                    b.HasIndex("TenantId", "DecisionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_payment_item_decision")
+                        .HasFilter("decision_id IS NOT NULL AND state IN ('Planned', 'Sent', 'Paid')");
+
+                    b.HasIndex("TenantId", "BatchId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_payment_item_batch_id_number");
+
+                    b.HasIndex("TenantId", "CoverageYear", "PersonId")
+                        .HasDatabaseName("ix_payment_item_person");
+
+                    b.HasIndex("TenantId", "PersonId", "CoverageYear")
+                        .IsUnique()
+                        .HasDatabaseName("ux_payment_item_open")
+                        .HasFilter("state IN ('Planned', 'Sent')");
+
+                    b.ToTable("payment_item", t =>
+                        {
+                            t.HasCheckConstraint("ck_payment_item_amount", "amount_fen > 0 AND amount_fen <= contribution_fen AND number > 0");
+
+                            t.HasCheckConstraint("ck_payment_item_mode", "mode IN ('OnBehalf', 'Card')");
+
+                            t.HasCheckConstraint("ck_payment_item_reason", "state NOT IN ('Bounced', 'Reversed') OR coalesce(reason, '') ~ '\\S'");
+
+                            t.HasCheckConstraint("ck_payment_item_state", "state IN ('Planned', 'Sent', 'Paid', 'Bounced', 'Reversed', 'Withdrawn')");
+                        });
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyBasisEntity", b =>
@@ -2930,6 +3730,54 @@ namespace MedInsure.Persistence.Migrations
                         .HasConstraintName("fk_run_policy_run_id");
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Contributions.ContributionBatchEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CancelledBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_contribution_batch_cancelled_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CommittedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_contribution_batch_committed_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contribution_batch_made_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UndoneBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_contribution_batch_undone_by");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Contributions.ContributionFaultEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Contributions.ContributionBatchEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contribution_fault_batch_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Contributions.ContributionFileEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Contributions.ContributionBatchEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contribution_file_batch_id");
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Deadlines.DeadlineDoneEntity", b =>
                 {
                     b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
@@ -3144,6 +3992,93 @@ namespace MedInsure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_job_asked_by");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Matches.DeathMarkEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "NotedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_death_mark_noted_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RevokedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_death_mark_revoked_by");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Matches.MatchCaseEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ResolvedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_match_case_resolved_by");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Payments.PaymentBatchEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Regions.RegionEntity", null)
+                        .WithMany()
+                        .HasForeignKey("RegionCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_batch_region_code");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CancelledBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_payment_batch_cancelled_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClosedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_payment_batch_closed_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_batch_made_by");
+
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SentBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_payment_batch_sent_by");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Payments.PaymentFileEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Payments.PaymentBatchEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_file_batch_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Payments.PaymentItemEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Payments.PaymentBatchEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_item_batch_id");
+
+                    b.HasOne("MedInsure.Persistence.Rosters.PersonEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_item_person_id");
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyBasisEntity", b =>

@@ -2,12 +2,15 @@ using System.Reflection;
 using MedInsure.Persistence.Access;
 using MedInsure.Persistence.Allocations;
 using MedInsure.Persistence.Auditing;
+using MedInsure.Persistence.Contributions;
 using MedInsure.Persistence.Deadlines;
 using MedInsure.Persistence.Documents;
 using MedInsure.Persistence.Filings;
 using MedInsure.Persistence.Headcounts;
 using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.KeyRing;
+using MedInsure.Persistence.Matches;
+using MedInsure.Persistence.Payments;
 using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Regions;
 using MedInsure.Persistence.Rosters;
@@ -145,6 +148,22 @@ public sealed class MedInsureContext : DbContext
     public DbSet<PersonEntity> Persons => Set<PersonEntity>();
 
     public DbSet<MembershipEntity> Memberships => Set<MembershipEntity>();
+
+    public DbSet<ContributionBatchEntity> ContributionBatches => Set<ContributionBatchEntity>();
+
+    public DbSet<ContributionEntity> Contributions => Set<ContributionEntity>();
+
+    public DbSet<ContributionRowEntity> ContributionRows => Set<ContributionRowEntity>();
+
+    public DbSet<ContributionFaultEntity> ContributionFaults => Set<ContributionFaultEntity>();
+
+    public DbSet<PaymentBatchEntity> PaymentBatches => Set<PaymentBatchEntity>();
+
+    public DbSet<PaymentItemEntity> PaymentItems => Set<PaymentItemEntity>();
+
+    public DbSet<MatchCaseEntity> MatchCases => Set<MatchCaseEntity>();
+
+    public DbSet<DeathMarkEntity> DeathMarks => Set<DeathMarkEntity>();
 
     public DbSet<AllocationRunEntity> AllocationRuns => Set<AllocationRunEntity>();
 

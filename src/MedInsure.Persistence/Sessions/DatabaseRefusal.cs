@@ -26,6 +26,11 @@ internal static class DatabaseRefusal
         ["ck_document_attachment_length"] = "文件为空或超过 20 MB，不能上传。",
         ["ck_headcount_persons"] = "参保人数不能是负数，请改正后再保存。",
         ["ck_roster_batch_two_people"] = "这批名单须由上传人以外的另一人确认入库，请换一位同事办理。",
+        ["ck_payment_batch_two_people"] = "支付批次由编制人以外的另一人送出和登记结果，请换一位同事办理。",
+        ["ck_payment_item_amount"] = "资助金额须大于 0，且不超过个人缴费标准，请核对资助认定。",
+        ["ck_payment_item_reason"] = "退回和冲销都要写明原因。",
+        ["ck_match_case_reason"] = "请写明处理的理由。",
+        ["ck_death_mark_text"] = "死亡信息的依据和撤回的理由都要填写。",
         ["ck_import_batch_size"] = "文件超过 20 MB，请拆分后再上传。",
     };
 

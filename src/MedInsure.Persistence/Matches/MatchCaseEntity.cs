@@ -1,0 +1,126 @@
+using MedInsure.Persistence.Model;
+using MedInsure.Rules.Regions;
+
+namespace MedInsure.Persistence.Matches;
+
+/// <summary>
+/// 人费对应: one person of a coverage year in whom roster, contribution and payment do not fit. A case is kept by coverage year, kind and number; the figures are the facts, and a resolved case stays resolved while
+/// they do.
+/// </summary>
+public sealed class MatchCaseEntity : TenantEntity
+{
+    public long Id { get; private set; }
+
+    public int CoverageYear { get; init; }
+
+    public MatchKind Kind { get; init; }
+
+    public long? PersonId { get; init; }
+
+    /// <summary>Sealed by <see cref="Rosters.IdentityVault"/>.</summary>
+    public required byte[] IdNumber { get; init; }
+
+    public required string Name { get; init; }
+
+    public RegionCode RegionCode { get; init; }
+
+    /// <summary>What is paid or under way; null where nothing is.</summary>
+    public int? SubsidyFen { get; init; }
+
+    /// <summary>What the tax office recorded; null where nothing is.</summary>
+    public int? ContributionFen { get; init; }
+
+    /// <summary>What should be, by the newest run or the standard; null where nothing says it.</summary>
+    public int? ExpectedFen { get; init; }
+
+    /// <summary>Since when the identity is cancelled, or when the person died; null for other kinds.</summary>
+    public DateOnly? Since { get; init; }
+
+    public DateTimeOffset FirstSeen { get; init; }
+
+    public DateTimeOffset LastSeen { get; init; }
+
+    public MatchState State { get; set; }
+
+    public MatchResolution? Resolution { get; set; }
+
+    public string? Reason { get; set; }
+
+    public long? ResolvedBy { get; set; }
+
+    public DateTimeOffset? ResolvedAt { get; set; }
+
+    public uint Version { get; private set; }
+}
+
+public enum MatchKind
+{
+    /// <summary>已资助未参保: paid, and the tax office has no contribution.</summary>
+    SubsidisedNotEnrolled,
+
+    /// <summary>已参保应资助未资助: contributed and entitled, and nothing is paid or under way.</summary>
+    EnrolledNotSubsidised,
+
+    /// <summary>重复资助: paid more than once, other than by a decided 补差.</summary>
+    PaidTwice,
+
+    /// <summary>金额不符: paid another amount than the newest run says, or the contribution is not the standard.</summary>
+    AmountDiffers,
+
+    /// <summary>身份已取消: paid or under way, and no identity holds in the month that the payment was computed for.</summary>
+    IdentityCancelled,
+
+    /// <summary>已死亡: paid or under way for a month after the death, or for a coverage year that the person did not see.</summary>
+    Deceased,
+}
+
+public enum MatchState
+{
+    /// <summary>待处理</summary>
+    Open,
+
+    /// <summary>已处理</summary>
+    Resolved,
+
+    /// <summary>已消除: a later match did not find it any more.</summary>
+    Gone,
+}
+
+public enum MatchResolution
+{
+    /// <summary>已更正: mended where it arose.</summary>
+    Mended,
+
+    /// <summary>已追回</summary>
+    Recovered,
+
+    /// <summary>核实无误: as it should be, with the reason.</summary>
+    Justified,
+
+    /// <summary>转其他部门处理</summary>
+    HandedOn,
+}
+
+/// <summary>死亡登记: a person known to have died, on whose word, and when. Taken back with a reason when it was a mistake.</summary>
+public sealed class DeathMarkEntity : TenantEntity
+{
+    public long Id { get; private set; }
+
+    /// <summary>Sealed by <see cref="Rosters.IdentityVault"/>.</summary>
+    public required byte[] IdNumber { get; init; }
+
+    public DateOnly DiedOn { get; init; }
+
+    /// <summary>依据: who says so, such as a list of 民政 or 公安 with its date.</summary>
+    public required string Basis { get; init; }
+
+    public long NotedBy { get; init; }
+
+    public DateTimeOffset NotedAt { get; init; }
+
+    public long? RevokedBy { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+
+    public string? RevokedReason { get; set; }
+}
