@@ -10,8 +10,18 @@ namespace MedInsure.Testing.Databases;
 /// </summary>
 public sealed class TestDatabase : IAsyncLifetime
 {
+    private readonly OwnServer? own;
     private TestServerState server = null!;
     private NpgsqlDataSource? dataSource;
+
+    public TestDatabase()
+    {
+    }
+
+    private TestDatabase(OwnServer server) => own = server;
+
+    /// <summary>On a server of the test's own, which it may kill.</summary>
+    public static TestDatabase On(OwnServer server) => new(server);
 
     /// <summary>What the program gets: the restricted role, pooled.</summary>
     public string AppConnectionString { get; private set; } = "";
@@ -26,7 +36,7 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        server = await TestServer.GetAsync();
+        server = own is null ? await TestServer.GetAsync() : await own.StartAsync();
         var name = $"medinsure_test_{Guid.NewGuid():N}";
         await TestServer.ExecuteAsync(server.Admin, $"CREATE DATABASE {name} OWNER {TestServer.Owner} TEMPLATE {server.Template}");
         await TestServer.ExecuteAsync(server.Admin, $"GRANT TEMPORARY ON DATABASE {name} TO {TestServer.App}");

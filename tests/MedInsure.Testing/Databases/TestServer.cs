@@ -21,7 +21,8 @@ internal static class TestServer
     /// <summary>Any number: test processes take turns with what belongs to the whole server.</summary>
     private const long ServerLock = 4_607_182_418_800_017_408;
 
-    private static readonly Lazy<Task<TestServerState>> Ready = new(PrepareAsync);
+    private static readonly Lazy<Task<TestServerState>> Ready = new(async () =>
+        await PrepareAsync(Environment.GetEnvironmentVariable("MEDINSURE_TEST_DB") is { Length: > 0 } given ? given : await StartScratchClusterAsync()));
 
     public static Task<TestServerState> GetAsync() => Ready.Value;
 
@@ -44,9 +45,9 @@ internal static class TestServer
         await ExecuteAsync(connection, sql);
     }
 
-    private static async Task<TestServerState> PrepareAsync()
+    /// <summary>Roles and the migrated template on a server that tests may use as they like.</summary>
+    internal static async Task<TestServerState> PrepareAsync(string admin)
     {
-        var admin = Environment.GetEnvironmentVariable("MEDINSURE_TEST_DB") is { Length: > 0 } given ? given : await StartScratchClusterAsync();
         var unpooled = new NpgsqlConnectionStringBuilder(admin) { Pooling = false, Database = "postgres" }.ConnectionString;
         await using var connection = new NpgsqlConnection(unpooled);
         await connection.OpenAsync();
@@ -104,12 +105,18 @@ internal static class TestServer
     private static async Task<string> StartScratchClusterAsync()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"medinsure-test-{Environment.ProcessId}");
+        return await StartClusterAsync(folder);
+    }
+
+    /// <summary>A throw-away cluster of eng/db, gone with this process; started again when it was killed.</summary>
+    internal static async Task<string> StartClusterAsync(string folder)
+    {
         await DbScriptAsync("start", "--dir", folder, "--scratch", "--until", $"{Environment.ProcessId}");
         var settings = await DbScriptAsync("env", "--dir", folder);
         return settings.Split('\n').Single(line => line.StartsWith("MEDINSURE_ADMIN_DB=", StringComparison.Ordinal))["MEDINSURE_ADMIN_DB=".Length..];
     }
 
-    private static async Task<string> DbScriptAsync(params string[] arguments)
+    internal static async Task<string> DbScriptAsync(params string[] arguments)
     {
         using var script = Process.Start(new ProcessStartInfo(Repository.PathOf("eng", "db"), arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = await script.StandardOutput.ReadToEndAsync();

@@ -22,7 +22,7 @@ namespace MedInsure.UseCases.Tests.Allocations;
 /// </summary>
 public sealed class AllocationDesk : IAsyncLifetime
 {
-    public TestDatabase Database { get; } = new();
+    public TestDatabase Database { get; init; } = new();
 
     public TenantDb Db => Database.TenantDb;
 
