@@ -256,9 +256,9 @@ test('the way to a figure is open to the keyboard, and the drawer shows each ste
   const keys = page.locator('.cell-key');
   const drawer = page.locator('.drawer');
   await keys.first().focus();
-  for (let i = 0; i < 30 && !(await drawer.isVisible()); i++) {
+  for (let i = 0; i < 10 && !(await drawer.isVisible()); i++) {
     await page.keyboard.press('Enter');
-    await drawer.waitFor({ timeout: 500 }).catch(() => {});
+    await drawer.waitFor({ timeout: 3000 }).catch(() => {});
   }
   await drawer.locator('.explained-steps li').first().waitFor();
   assert.match(await drawer.getByRole('heading', { level: 2 }).innerText(), /城关区　补助合计/);
@@ -328,7 +328,11 @@ test('a table comes back with its tab and in another unit', async t => {
   await page.getByLabel('元', { exact: true }).check();
   await page.getByText('单位：元').waitFor();
   assert.deepEqual(await bodyOf(page), yuan);
-  await page.locator('.cell-key').first().click();
+  // The table came back a moment ago, and its listeners come after it.
+  for (let i = 0; i < 10 && !(await page.locator('.drawer').isVisible()); i++) {
+    await page.locator('.cell-key').first().click();
+    await page.locator('.drawer').waitFor({ timeout: 3000 }).catch(() => {});
+  }
   await page.locator('.drawer .explained-steps li').first().waitFor();
 });
 

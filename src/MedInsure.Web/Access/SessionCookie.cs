@@ -42,6 +42,7 @@ public static class SessionCookie
         services.AddSingleton<DemoMode>();
         services.AddScoped<InboxCount>();
         services.AddScoped<FirstReads>();
+        services.AddScoped<AddressFilters>();
         services.AddSingleton<HandedOver>();
         services.AddScoped<Components.Kit.NoticeBoard>();
         services.AddScoped<CircuitActivity>();

@@ -42,7 +42,7 @@ public sealed partial class DocumentsPage
     private ListDocumentsHandler Documents { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
+    private AddressFilters Filters { get; set; } = default!;
 
     private ListDocuments Asked => new(Text, Known(Issuer), Issued, Enum.TryParse<DocumentStatus>(Status, out var status) ? status : null, Known(Related));
 
@@ -66,5 +66,5 @@ public sealed partial class DocumentsPage
     private void Take(Result<DocumentList> read) => (list, problem) = read.IsOk ? (read.Value, (Problem?)null) : (null, read.Problem);
 
     /// <summary>A filter stands in the address, so that a link and the way back keep it.</summary>
-    private void Find(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, Known(value)));
+    private void Find(string name, string? value) => Filters.Set(name, Known(value));
 }
