@@ -18,5 +18,13 @@ public sealed class MenuItemTests
     public void One_line_of_the_menu_stands_for_an_address(string address, string name) => Assert.Equal(name, MenuItem.At(address, Author)?.Name);
 
     [Fact]
+    public void Persons_are_for_those_who_work_with_them()
+    {
+        Assert.DoesNotContain(MenuItem.For(Author), item => item.Page == "people");
+        Assert.Contains(MenuItem.For(Author with { Roles = Role.Clerk }), item => item.Page == "people");
+        Assert.Equal("人员台账", MenuItem.At("people/7", Author with { Roles = Role.Reviewer })?.Name);
+    }
+
+    [Fact]
     public void An_address_that_no_line_leads_to_marks_none() => Assert.Null(MenuItem.At("password", Author));
 }

@@ -1,4 +1,5 @@
 using MedInsure.Rules.Access;
+using MedInsure.UseCases.People;
 using MedInsure.Web.Access;
 
 namespace MedInsure.Web.Components.Shell;
@@ -11,6 +12,7 @@ public sealed record MenuItem(string Name, string Page)
     [
         new("工作台", ""),
         new("参保人数", "headcounts"),
+        new("人员台账", "people") { Roles = PeoplePowers.ToSee },
         new("资金分配", "allocations"),
         new("政策依据", "policies"),
         new("政策配置", "policies/versions") { Also = "policies/compare" },
@@ -20,6 +22,9 @@ public sealed record MenuItem(string Name, string Page)
         new("时限看板", "deadlines"),
         new("待办", "inbox"),
     ];
+
+    /// <summary>Who has the line; none for everybody in the business.</summary>
+    public Role Roles { get; init; }
 
     /// <summary>Another page that is reached from this one; null for none.</summary>
     public string? Also { get; init; }
@@ -36,7 +41,7 @@ public sealed record MenuItem(string Name, string Page)
     public static IReadOnlyList<MenuItem> For(Actor? actor) => actor switch
     {
         null => [],
-        _ when PageAccess.MayDoBusiness(actor) => Business,
+        _ when PageAccess.MayDoBusiness(actor) => [.. Business.Where(item => item.Roles == Role.None || actor.Has(item.Roles))],
         _ => [Business[0]],
     };
 }

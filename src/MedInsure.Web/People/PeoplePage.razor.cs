@@ -1,0 +1,113 @@
+using MedInsure.Rules.Access;
+using MedInsure.Rules.Calendar;
+using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Regions;
+using MedInsure.UseCases.People;
+using MedInsure.Web.Components.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace MedInsure.Web.People;
+
+public sealed partial class PeoplePage
+{
+    /// <summary>Where the pages before this one began; the first one begins nowhere.</summary>
+    private readonly Stack<PeopleMark?> before = [];
+    private PeopleList? list;
+    private Problem? problem;
+    private FindPeople? asked;
+    private PeopleMark? begin;
+    private bool reading;
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Name { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? County { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Category { get; set; }
+
+    /// <summary>2020-11</summary>
+    [SupplyParameterFromQuery(Name = "month")]
+    private string? Held { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? State { get; set; }
+
+    [CascadingParameter]
+    private Actor Actor { get; set; } = default!;
+
+    [CascadingParameter]
+    private WorkYear Year { get; set; } = default!;
+
+    [Inject]
+    private FirstReads Reads { get; set; } = default!;
+
+    [Inject]
+    private FindPeopleHandler People { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    private FindPeople Asked => new(
+        Year.Year,
+        Known(Name) ?? "",
+        RegionCode.TryParse(Known(County), out var county) ? county : null,
+        Known(Category),
+        Month.TryParse(Known(Held), out var month) ? month : null,
+        State switch { "active" => IdentityState.Active, "ended" => IdentityState.Ended, _ => null });
+
+    private bool IsFiltered => Asked != new FindPeople(Year.Year);
+
+    private string? Subtitle => list is null ? null
+        : $"{list.BureauName}　{(list.IsMore ? $"{FindPeople.MostCounted} 人以上" : list.Count is { } count ? $"{count} 人" : "人数较多，没有逐一清点")}{(list.IsLimited ? $"　只显示您负责的{string.Join("、", list.Counties.Select(one => one.Name))}" : "")}";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (asked != Asked)
+        {
+            asked = Asked;
+            begin = null;
+            before.Clear();
+            Take(await Reads.OfAsync(asked, request => People.HandleAsync(Actor, request, CancellationToken.None)));
+        }
+    }
+
+    private static string? Known(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private async Task OnAsync()
+    {
+        var from = begin;
+        if (await ReadAsync(list!.Next))
+        {
+            before.Push(from);
+        }
+    }
+
+    private async Task BackAsync()
+    {
+        if (await ReadAsync(before.Peek()))
+        {
+            before.Pop();
+        }
+    }
+
+    private async Task<bool> ReadAsync(PeopleMark? from)
+    {
+        if (reading)
+        {
+            return false;
+        }
+
+        reading = true;
+        Take(await People.HandleAsync(Actor, asked! with { After = from }, CancellationToken.None));
+        (begin, reading) = (from, false);
+        return true;
+    }
+
+    /// <summary>After a refusal the list that was there stays, so that the conditions can be changed.</summary>
+    private void Take(Result<PeopleList> read) => (list, problem) = read.IsOk ? (read.Value, (Problem?)null) : (list is null ? null : list with { Rows = [], Next = null, Count = null }, read.Problem);
+
+    /// <summary>A filter stands in the address, so that a link and the way back keep it.</summary>
+    private void Find(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, Known(value)));
+}
