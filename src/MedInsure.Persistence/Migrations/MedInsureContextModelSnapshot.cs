@@ -3266,6 +3266,13 @@ namespace MedInsure.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("month");
 
+                    b.PrimitiveCollection<string[]>("Notes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("notes")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<int>("Ok")
                         .HasColumnType("integer")
                         .HasColumnName("ok");
@@ -3459,6 +3466,56 @@ namespace MedInsure.Persistence.Migrations
 
                             t.HasCheckConstraint("ck_roster_change_kind", "kind IN ('Added', 'Changed', 'Cancelled', 'Restored')");
                         });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterCountEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("RegionCode")
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<long>("Added")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_after");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_before");
+
+                    b.Property<long>("Cancelled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<long>("Restored")
+                        .HasColumnType("bigint")
+                        .HasColumnName("restored");
+
+                    b.HasKey("TenantId", "BatchId", "RegionCode", "Category")
+                        .HasName("pk_roster_count");
+
+                    b.ToTable("roster_count");
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterFaultEntity", b =>
@@ -4295,6 +4352,16 @@ namespace MedInsure.Persistence.Migrations
                         .HasForeignKey("TenantId", "UndoneBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_roster_batch_undone_by");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterCountEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Rosters.RosterBatchEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roster_count_batch_id");
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterFaultEntity", b =>

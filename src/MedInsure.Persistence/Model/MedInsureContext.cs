@@ -143,6 +143,8 @@ public sealed class MedInsureContext : DbContext
 
     public DbSet<RosterChangeEntity> RosterChanges => Set<RosterChangeEntity>();
 
+    public DbSet<RosterCountEntity> RosterCounts => Set<RosterCountEntity>();
+
     public DbSet<RosterFaultEntity> RosterFaults => Set<RosterFaultEntity>();
 
     public DbSet<PersonEntity> Persons => Set<PersonEntity>();

@@ -44,6 +44,9 @@ public sealed class RosterBatchEntity : TenantEntity
     /// <summary>Why it was refused, has failed or needs a second person: a sentence for the user.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>About the file as a whole: columns and sheets that were not read, formulas. Sentences for the user, without numbers of identity cards.</summary>
+    public string[] Notes { get; set; } = [];
+
     /// <summary>The authority's last committed batch when this one was compared; null when there was none.</summary>
     public long? BasedOn { get; set; }
 
@@ -69,34 +72,4 @@ public sealed class RosterBatchEntity : TenantEntity
     public DateTimeOffset? CancelledAt { get; set; }
 
     public uint Version { get; private set; }
-}
-
-public enum RosterState
-{
-    /// <summary>已上传</summary>
-    Uploaded,
-
-    /// <summary>校验中</summary>
-    Checking,
-
-    /// <summary>待入库</summary>
-    Previewed,
-
-    /// <summary>待第二人确认</summary>
-    AwaitingSecond,
-
-    /// <summary>整件退回: the file itself is not acceptable.</summary>
-    Refused,
-
-    /// <summary>处理失败: through no fault of the file.</summary>
-    Failed,
-
-    /// <summary>已入库</summary>
-    Committed,
-
-    /// <summary>已撤销入库</summary>
-    Undone,
-
-    /// <summary>已取消: given up before it was committed.</summary>
-    Cancelled,
 }

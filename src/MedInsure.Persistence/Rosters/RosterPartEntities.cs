@@ -85,3 +85,25 @@ public sealed class RosterChangeEntity : TenantEntity
 
     public long? CancelledByBefore { get; init; }
 }
+
+/// <summary>Open identities of the batch's authority in one county and category as the last comparison found them, and what the batch does to them.</summary>
+public sealed class RosterCountEntity : TenantEntity
+{
+    public long BatchId { get; init; }
+
+    public RegionCode RegionCode { get; init; }
+
+    public required string Category { get; init; }
+
+    public long Before { get; init; }
+
+    public long After { get; init; }
+
+    public long Added { get; init; }
+
+    public long Changed { get; init; }
+
+    public long Cancelled { get; init; }
+
+    public long Restored { get; init; }
+}

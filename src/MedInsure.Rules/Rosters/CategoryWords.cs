@@ -27,6 +27,9 @@ public sealed class CategoryWords
     /// <summary>All words that are known, each with its category's name, for the notes of a template.</summary>
     public IReadOnlyList<string> Names => [.. categories.Select(category => category.Name)];
 
+    /// <summary>The categories by the order of the policies.</summary>
+    public IReadOnlyList<SubsidyCategory> All => categories;
+
     /// <returns>The category, or why none can be told, as a Chinese sentence.</returns>
     public (SubsidyCategory? Category, string? Problem) Find(string word)
     {

@@ -6,7 +6,11 @@ namespace MedInsure.Rules.Rosters;
 /// <summary>What all rows of a file are checked against.</summary>
 /// <param name="Month">Of the roster: what it says holds at the end of it.</param>
 /// <param name="Today">For days of birth that cannot be.</param>
-public sealed record RosterFrame(RosterKind Kind, Month Month, DateOnly Today, CategoryWords Categories, RosterPlaces Places);
+public sealed record RosterFrame(RosterKind Kind, Month Month, DateOnly Today, CategoryWords Categories, RosterPlaces Places)
+{
+    /// <summary>Whose roster it is; null where that is not asked.</summary>
+    public RosterOffice? Office { get; init; }
+}
 
 /// <summary>Checks one row after the other, each by itself. Preview and commit run the same check.</summary>
 public sealed class RosterRowCheck(RosterFrame frame)
@@ -125,6 +129,7 @@ public sealed class RosterRowCheck(RosterFrame frame)
         }
 
         var (category, problem) = frame.Categories.Find(text);
+        problem ??= category is null ? null : frame.Office?.Refusal(category);
         if (problem is not null)
         {
             Say(RosterColumn.Category, problem);

@@ -13,12 +13,18 @@ public sealed record ReadRoster(UploadedFile File, string Authority, RosterKind 
 {
     /// <summary>How many faults come back; all are counted. The annotated file needs all of them: int.MaxValue.</summary>
     public int KeptFaults { get; init; } = RosterFile.KeptFaults;
+
+    /// <summary>Told now and then how many rows were read.</summary>
+    public Action<int>? Progress { get; init; }
 }
 
 /// <param name="Reading">Rows, faults, counts and whether the file is taken.</param>
 /// <param name="Notes">About the file as a whole: columns and sheets that were not read, formulas.</param>
 public sealed record RosterRead(ExplanationPlace Place, RosterReading Reading, IReadOnlyList<string> Notes)
 {
+    /// <summary>How the file was read.</summary>
+    public string Encoding => Place.Csv switch { null => "xlsx", { Encoding: CsvEncoding.Utf8 } => "UTF-8", _ => "GB18030" };
+
     /// <summary>The person's own file with 错误说明 on every wrong row; nothing else of it changes.</summary>
     /// <param name="file">The one that was read.</param>
     /// <exception cref="InvalidOperationException">Not all faults were kept, so some wrong row would look sound.</exception>
@@ -49,15 +55,13 @@ public sealed class ReadRosterHandler(TenantDb tenantDb, TimeProvider clock)
             return read.Problem;
         }
 
-        var (bureau, categories, authorities, places) = read.Value;
-        if (!authorities.Contains(request.Authority, StringComparer.Ordinal))
+        var (bureau, categories, _, places) = read.Value;
+        if (read.Value.Unknown(request.Authority, request.Month) is { } unknown)
         {
-            return new Refused(authorities.Count == 0
-                ? $"{request.Month.ToText()}的政策没有登记名单部门，请政策管理员在资助对象类别中补上“名单由谁认定”。"
-                : $"{request.Month.ToText()}的政策没有名单部门“{request.Authority}”，请选择{string.Join("、", authorities)}之一，或请政策管理员登记。");
+            return unknown;
         }
 
-        var frame = new RosterFrame(request.Kind, request.Month, today, categories, places);
-        return RosterSheet.Read(request.File, frame, new TemplateStamp(RosterTemplate.Id, RosterTemplate.Version, bureau.Code, request.Month.Year), bureau.Name, request.KeptFaults, ct);
+        var frame = new RosterFrame(request.Kind, request.Month, today, categories, places) { Office = new RosterOffice(request.Authority, read.Value.CategoriesOf) };
+        return RosterSheet.Read(request.File, frame, new TemplateStamp(RosterTemplate.Id, RosterTemplate.Version, bureau.Code, request.Month.Year), bureau.Name, request.KeptFaults, request.Progress, ct);
     }
 }

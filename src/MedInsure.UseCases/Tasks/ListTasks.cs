@@ -7,6 +7,7 @@ using MedInsure.UseCases.Allocations;
 using MedInsure.UseCases.Deadlines;
 using MedInsure.UseCases.Filings;
 using MedInsure.UseCases.PolicyDrafts;
+using MedInsure.UseCases.Rosters;
 using MedInsure.UseCases.Shell;
 using Microsoft.EntityFrameworkCore;
 
@@ -67,6 +68,7 @@ public sealed class ListTasksHandler(TenantDb tenantDb, TimeProvider clock)
         rows.AddRange(await PoliciesAsync(db, actor, people, ct));
         rows.AddRange(await FilingTasks.OfAsync(db, actor, ct));
         rows.AddRange(await GapTasks.OfAsync(db, actor, today, people, ct));
+        rows.AddRange(await RosterTasks.OfAsync(db, actor, people, ct));
         return [.. rows.OrderBy(row => row.Since)];
     }
 

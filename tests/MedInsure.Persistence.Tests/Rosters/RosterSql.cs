@@ -21,9 +21,16 @@ internal static class RosterSql
         SELECT tenant_id, id, decode(repeat('01', 16), 'hex'), 'orphans', 'Added', 2, '张某', '620123', '', '', '2010-01-01', '2020-11-20', 24250, true FROM roster_batch WHERE tenant_id = app.tid() AND state = 'Checking';
         """;
 
-    public const string Preview = Check + "UPDATE roster_batch SET state = 'Previewed' WHERE tenant_id = app.tid() AND state = 'Checking';";
+    public const string Counted =
+        Check +
+        """
+        INSERT INTO roster_count (tenant_id, batch_id, region_code, category, held_before, held_after, added, changed, cancelled, restored)
+        SELECT tenant_id, id, '620123', 'orphans', 0, 1, 1, 0, 0, 0 FROM roster_batch WHERE tenant_id = app.tid() AND state = 'Checking';
+        """;
 
-    public const string AwaitSecond = Check + "UPDATE roster_batch SET state = 'AwaitingSecond', reason = '人数减少。' WHERE tenant_id = app.tid() AND state = 'Checking';";
+    public const string Preview = Counted + "UPDATE roster_batch SET state = 'Previewed' WHERE tenant_id = app.tid() AND state = 'Checking';";
+
+    public const string AwaitSecond = Counted + "UPDATE roster_batch SET state = 'AwaitingSecond', reason = '人数减少。' WHERE tenant_id = app.tid() AND state = 'Checking';";
 
     public const string CommitStep = "UPDATE roster_batch SET state = 'Committed', committed_by = app.uid(), committed_at = now() WHERE tenant_id = app.tid() AND state = 'Previewed'";
 

@@ -31,6 +31,7 @@ public static class Some
         (6, Role.Auditor, "审计甲"),
         (7, Role.SystemAdministrator, "系统甲"),
         (8, Role.FinanceOfficer, "财务乙"),
+        (9, Role.Clerk, "经办乙"),
     ];
 
     public static Actor PolicyAdministrator(Bureau bureau) => Person(bureau, 1);
@@ -48,6 +49,8 @@ public static class Some
     public static Actor SystemAdministrator(Bureau bureau) => Person(bureau, 7);
 
     public static Actor SecondFinanceOfficer(Bureau bureau) => Person(bureau, 8);
+
+    public static Actor SecondClerk(Bureau bureau) => Person(bureau, 9);
 
     /// <summary>The same person, limited to these regions.</summary>
     public static Actor LimitedTo(this Actor actor, params string[] regions) =>

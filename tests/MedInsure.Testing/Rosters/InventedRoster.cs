@@ -54,6 +54,9 @@ public sealed record InventedRoster(long Rows, IReadOnlyList<InventedCounty> Cou
 
     public static InventedRoster OfLanzhou(long rows, int seed = 1) => new(rows, InventedPlaces.CountiesOf("620100"), seed);
 
+    /// <summary>Only what the notices of 2020 leave to civil affairs: the roster of that office.</summary>
+    public InventedRoster OfCivilAffairs() => this with { Categories = [.. Categories.Where(category => category.Id != "registered-poor")] };
+
     /// <summary>The same persons with every number as it should be.</summary>
     public InventedRoster Mended() => this with { Faulty = 0 };
 

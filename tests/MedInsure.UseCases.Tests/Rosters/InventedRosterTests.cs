@@ -9,7 +9,7 @@ namespace MedInsure.UseCases.Tests.Rosters;
 public sealed class InventedRosterTests(AllocationDesk desk) : IClassFixture<AllocationDesk>
 {
     private const int Rows = 20_000;
-    private static readonly InventedRoster November = InventedRoster.OfLanzhou(Rows);
+    private static readonly InventedRoster November = InventedRoster.OfLanzhou(Rows).OfCivilAffairs();
     private readonly RosterActs acts = new(desk);
 
     [Fact]

@@ -17,12 +17,12 @@ public sealed class ReadRosterTests(AllocationDesk desk) : IClassFixture<Allocat
     [Fact]
     public async Task One_list_is_read_alike_from_every_form_that_offices_send()
     {
-        string[] lines = ["某市困难群众名单,,,", "", Header, Row(1), Row(2, "贫困人口", "榆中"), Row(3, name: ""), Row(4, "农村低保二类保障对象", date: "202010")];
+        string[] lines = ["某市困难群众名单,,,", "", Header, Row(1), Row(2, "城市低保全额保障对象", "榆中"), Row(3, name: ""), Row(4, "农村低保二类保障对象", date: "202010")];
         byte[][] files = [Csv(lines), [.. Encoding.UTF8.GetPreamble(), .. Csv(lines)], CsvText.StrictGb18030.GetBytes(Encoding.UTF8.GetString(Csv(lines))), Xlsx(lines), Csv([.. lines.Select(line => line.Replace(',', '\t'))])];
         foreach (var file in files)
         {
             var read = await acts.ReadAsync(file);
-            Assert.Equal([(4, Number(1), "赵某", "orphan", "620102"), (5, Number(2), "赵某", "registered-poor", "620123"), (7, Number(4), "赵某", "rural-subsistence-2", "620102")],
+            Assert.Equal([(4, Number(1), "赵某", "orphan", "620102"), (5, Number(2), "赵某", "urban-subsistence-full", "620123"), (7, Number(4), "赵某", "rural-subsistence-2", "620102")],
                 read.Reading.Rows.Select(row => (row.RowNumber, row.Number.Value, row.Name, row.Category, row.Region.Value)));
             Assert.Equal(new DateOnly(2020, 10, 1), read.Reading.Rows[2].Identified);
             Assert.Equal(("某镇", "某村"), (read.Reading.Rows[0].Town, read.Reading.Rows[0].Village));
@@ -39,6 +39,18 @@ public sealed class ReadRosterTests(AllocationDesk desk) : IClassFixture<Allocat
         var row = Assert.Single(read.Reading.Rows);
         Assert.Equal(("620102", RosterChange.Added), (row.Region.Value, row.Change));
         Assert.Equal(7, read.Notes.Count(note => note.EndsWith("不在模板中，没有读取。", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_category_stands_on_the_roster_of_the_office_that_the_policy_names_for_it_or_for_the_wider_one()
+    {
+        var file = Csv(Header, Row(1, "贫困人口"), Row(2, "农村低保二类保障对象"), Row(3));
+        var civil = await acts.ReadAsync(file);
+        Assert.Equal([3, 4], civil.Reading.Rows.Select(row => row.RowNumber));
+        Assert.Equal("“农村建档立卡贫困人口”由扶贫部门认定，不应列在民政部门的名单中。请核对身份类别，或改选名单部门后上传。", Assert.Single(civil.Reading.Faults).Sentence);
+        var poverty = (await acts.TryReadAsync(file, authority: "扶贫部门")).Value;
+        Assert.Equal("registered-poor", Assert.Single(poverty.Reading.Rows).Category);
+        Assert.Equal(["由民政部门认定，不应列在扶贫部门", "由民政部门认定，不应列在扶贫部门"], poverty.Reading.Faults.Select(fault => fault.Sentence[(fault.Sentence.IndexOf('”', StringComparison.Ordinal) + 1)..].Split("的名单")[0]));
     }
 
     [Fact]

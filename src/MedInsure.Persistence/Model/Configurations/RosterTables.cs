@@ -13,6 +13,7 @@ internal sealed class RosterBatchConfiguration : IEntityTypeConfiguration<Roster
         entity.HasIndex(batch => new { batch.TenantId, batch.Authority, batch.Kind, batch.Month, batch.Sha256 }).IsUnique()
             .HasFilter("state NOT IN ('Cancelled', 'Refused', 'Failed', 'Undone')");
         entity.RefersTo<RosterBatchEntity>(nameof(RosterBatchEntity.BasedOn));
+        entity.Property(batch => batch.Notes).HasDefaultValueSql("'{}'");
         foreach (var person in new[] { nameof(RosterBatchEntity.MadeBy), nameof(RosterBatchEntity.ConfirmedBy), nameof(RosterBatchEntity.CommittedBy), nameof(RosterBatchEntity.UndoneBy), nameof(RosterBatchEntity.CancelledBy) })
         {
             entity.RefersTo<UserEntity>(person);
@@ -63,6 +64,17 @@ internal sealed class RosterChangeConfiguration : IEntityTypeConfiguration<Roste
         entity.Property(change => change.Name).UseCollation("C");
         entity.Property(change => change.Category).UseCollation("C");
         entity.ToTable(table => table.HasCheckConstraint("ck_roster_change_id_number", $"length(id_number) = {IdentityVault.SealedLength}"));
+    }
+}
+
+internal sealed class RosterCountConfiguration : IEntityTypeConfiguration<RosterCountEntity>
+{
+    public void Configure(EntityTypeBuilder<RosterCountEntity> entity)
+    {
+        entity.HasKey(count => new { count.TenantId, count.BatchId, count.RegionCode, count.Category });
+        entity.Property(count => count.Before).HasColumnName("held_before");
+        entity.Property(count => count.After).HasColumnName("held_after");
+        entity.RefersTo<RosterBatchEntity>(nameof(RosterCountEntity.BatchId));
     }
 }
 

@@ -1,0 +1,56 @@
+using MedInsure.Persistence.Jobs;
+using MedInsure.Persistence.Sessions;
+using MedInsure.Rules.Access;
+using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Rosters;
+using Microsoft.EntityFrameworkCore;
+
+namespace MedInsure.UseCases.Rosters;
+
+/// <summary>Gives a batch up before it is committed; its file may be uploaded again. While it is checked, the work itself is cancelled instead (<see cref="Jobs.CancelJob"/>).</summary>
+public sealed record CancelRoster(long BatchId);
+
+public sealed class CancelRosterHandler(TenantDb tenantDb, TimeProvider clock)
+{
+    public async Task<Result<Saved>> HandleAsync(Actor actor, CancelRoster request, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        await using var db = await tenantDb.OpenAsync(actor, ct);
+        if (RosterPermissions.ToDecide(actor) is { } notAllowed)
+        {
+            return await RosterPermissions.RecordAsync(db, nameof(CancelRoster), $"roster/{request.BatchId}", notAllowed, ct);
+        }
+
+        var found = await RosterCase.FindAsync(db, actor, request.BatchId, isLocked: false, ct);
+        if (!found.IsOk)
+        {
+            return found.Problem;
+        }
+
+        var batch = found.Value.Batch;
+        if (found.Value.Sight.NotWhole is { } notWhole)
+        {
+            return notWhole;
+        }
+
+        if (batch.State is not (RosterState.Uploaded or RosterState.Previewed or RosterState.AwaitingSecond))
+        {
+            return new Conflict($"这批名单现在是“{batch.State.Chinese()}”，不能取消，请刷新后再看。");
+        }
+
+        if (await RosterJobs.IsOpenAsync(db, batch.Id, ct))
+        {
+            return new Refused("这批名单正在后台校验，请由提交人取消处理，或等校验结束后再取消。");
+        }
+
+        (batch.State, batch.CancelledBy, batch.CancelledAt) = (RosterState.Cancelled, actor.UserId, clock.GetUtcNow());
+        return await db.SaveAsync(nameof(CancelRoster), found.Value.Subject, null, ct);
+    }
+}
+
+/// <summary>Whether a batch is being checked in the background.</summary>
+internal static class RosterJobs
+{
+    public static Task<bool> IsOpenAsync(TenantSession db, long batchId, CancellationToken ct) =>
+        db.Rows.Jobs.AsNoTracking().AnyAsync(job => job.Kind == RosterCheckJob.Name && job.SubjectId == batchId && (job.State == JobState.Queued || job.State == JobState.Running), ct);
+}

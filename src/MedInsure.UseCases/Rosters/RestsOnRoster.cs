@@ -1,0 +1,24 @@
+using MedInsure.Persistence.Payments;
+using MedInsure.Persistence.Rosters;
+using MedInsure.Persistence.Sessions;
+using MedInsure.Rules.Outcomes;
+using Microsoft.EntityFrameworkCore;
+
+namespace MedInsure.UseCases.Rosters;
+
+/// <summary>What rests on a committed batch, so that it is not undone under it. The one place that says so.</summary>
+internal static class RestsOnRoster
+{
+    /// <summary>Payments that are planned, sent or paid to people whose identities the batch has changed. What bounced, was reversed or withdrawn rests on nothing any more.</summary>
+    /// <returns>Why the batch stays; null when nothing rests on it.</returns>
+    public static async Task<Problem?> FindAsync(TenantSession db, RosterBatchEntity batch, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(batch);
+        var paid = await db.Rows.PaymentItems.AsNoTracking()
+            .Where(item => item.State == PaymentItemState.Planned || item.State == PaymentItemState.Sent || item.State == PaymentItemState.Paid)
+            .Where(item => db.Rows.Persons.Any(person => person.Id == item.PersonId && db.Rows.RosterChanges.Any(change => change.BatchId == batch.Id && change.IdNumber == person.IdNumber)))
+            .Select(item => item.PersonId).Distinct().CountAsync(ct);
+        return paid == 0 ? null : new Refused($"这批名单变动的人员中，有 {paid} 人已列入资助支付（待送出、已送出或已支付），不能撤销。请先在“资助支付”中取消、退回或冲正这些支付。");
+    }
+}

@@ -1,0 +1,137 @@
+using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Rosters;
+using MedInsure.Testing.Databases;
+using MedInsure.UseCases.Rosters;
+using MedInsure.UseCases.Tasks;
+using MedInsure.UseCases.Tests.Allocations;
+using static MedInsure.UseCases.Tests.Rosters.RosterActs;
+using static MedInsure.UseCases.Tests.Rosters.RosterFlow;
+
+namespace MedInsure.UseCases.Tests.Rosters;
+
+/// <summary>Who commits what, whatever two people do at once.</summary>
+public sealed class RosterSecondPersonTests(AllocationDesk desk) : IClassFixture<AllocationDesk>, IAsyncLifetime
+{
+    private readonly RosterFlow flow = new(desk);
+
+    public Task InitializeAsync() => flow.ClearAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_drop_waits_for_somebody_else_who_finds_it_among_his_tasks()
+    {
+        await flow.CommittedAsync(Of([.. Enumerable.Range(1, 20).Select(i => Row(i))]));
+        var tenth = await flow.CheckedAsync(Of([.. Enumerable.Range(1, 18).Select(i => Row(i))]), month: December);
+        Assert.Equal(RosterState.Previewed, tenth.State); // a tenth is not more than a tenth
+        AllocationDesk.Ok(await flow.CancelAsync(tenth.Id));
+
+        var page = await flow.CheckedAsync(Of([.. Enumerable.Range(1, 17).Select(i => Row(i))]), month: December);
+        Assert.Equal(RosterState.AwaitingSecond, page.State);
+        Assert.StartsWith("将取消 3 条身份，占原有 20 条的 15.0%，超过 10%（内部口径）。", page.Reason, StringComparison.Ordinal);
+        Assert.False(page.Moves.Commit);
+        Assert.Contains("上传人以外的另一人", page.Moves.Waits, StringComparison.Ordinal);
+        Assert.Contains("上传人以外的另一人", (await flow.CommitAsync(page)).Problem!.Sentence, StringComparison.Ordinal);
+        Assert.Empty(await TasksAsync(Clerk));
+        Assert.Equal("第二人确认名单", Assert.Single(await TasksAsync(Reviewer)).What);
+        Assert.Equal($"/rosters/{page.Id}", Assert.Single(await TasksAsync(SecondClerk)).Link);
+        Assert.Empty(await TasksAsync(SecondClerk.LimitedTo("620123")));
+
+        Assert.True((await flow.ShowAsync(page.Id, SecondClerk)).Moves.Commit);
+        AllocationDesk.Ok(await flow.CommitAsync(page, Reviewer));
+        Assert.Equal([("上传", "经办甲"), ("第二人确认并入库", "复核甲")], (await flow.ShowAsync(page.Id)).Steps.Select(step => (step.What, step.By)));
+        Assert.Empty(await TasksAsync(Reviewer));
+    }
+
+    [Fact]
+    public async Task A_county_that_is_missing_waits_for_somebody_else_also_where_the_drop_is_small()
+    {
+        await flow.CommittedAsync(Of([.. Enumerable.Range(1, 40).Select(i => Row(i, county: i == 40 ? "榆中县" : "城关区"))]));
+        var page = await flow.CheckedAsync(Of([.. Enumerable.Range(1, 39).Select(i => Row(i))]), month: December);
+        Assert.Equal((RosterState.AwaitingSecond, "榆中县原有人员、本次名单中一个也没有。须由上传人以外的另一人核对后确认入库。"), (page.State, page.Reason));
+    }
+
+    [Fact]
+    public async Task Of_two_people_who_commit_at_once_one_does_and_the_other_is_told_who()
+    {
+        await flow.CommittedAsync(Of(Row(1), Row(2)));
+        var page = await flow.CheckedAsync(Of(Row(1)), month: December);
+        var both = await Task.WhenAll(flow.CommitAsync(page, Reviewer), flow.CommitAsync(page, SecondClerk));
+        var refused = Assert.Single(both, one => !one.IsOk).Problem!;
+        Assert.Matches("^这批名单已由 (复核甲|经办乙) 于 .* 入库，没有重复办理。$", refused.Sentence);
+        Assert.Equal(1, await flow.CountAsync("SELECT count(*) FROM membership WHERE until_month IS NOT NULL"));
+        Assert.Equal(1, await flow.CountAsync("SELECT count(*) FROM audit_entry WHERE act = 'CommitRoster' AND subject = $1", $"roster/{page.Id}"));
+    }
+
+    [Fact]
+    public async Task What_was_compared_with_another_state_is_compared_again_before_it_is_committed()
+    {
+        await flow.CommittedAsync(Of(Row(1)));
+        var first = await flow.CheckedAsync(Of(Row(1), Row(2)), month: December);
+        var second = await flow.CheckedAsync(Of(Row(1), Row(3)), month: December);
+        AllocationDesk.Ok(await flow.CommitAsync(first));
+        second = await flow.ShowAsync(second.Id);
+        Assert.Equal((true, false), (second.IsOvertaken, second.Moves.Commit));
+        Assert.Contains("重新比对后再入库", (await flow.CommitAsync(second)).Problem!.Sentence, StringComparison.Ordinal);
+
+        AllocationDesk.Ok(await flow.RecheckAsync(second.Id));
+        Assert.Contains("正在后台校验", (await flow.RecheckAsync(second.Id)).Problem!.Sentence, StringComparison.Ordinal);
+        await flow.WorkAsync();
+        var again = await flow.ShowAsync(second.Id);
+        Assert.Equal((RosterState.AwaitingSecond, false, 1L), (again.State, again.IsOvertaken, again.Counts.Sum(count => count.Cancelled)));
+
+        // Who still has the old preview before him has not seen that.
+        Assert.Contains("重新比对过", (await flow.CommitAsync(second, Reviewer)).Problem!.Sentence, StringComparison.Ordinal);
+        AllocationDesk.Ok(await flow.CommitAsync(again, Reviewer));
+    }
+
+    [Fact]
+    public async Task Only_the_newest_batch_is_undone_with_a_reason_and_by_who_may()
+    {
+        var empty = await flow.LedgerAsync();
+        var first = await flow.CommittedAsync(Of(Row(1), Row(2)));
+        var before = await flow.LedgerAsync();
+        var second = await flow.CommittedAsync(Of(Row(1), Row(3)), month: December);
+        Assert.Contains("请先撤销最近的一批", (await flow.UndoAsync(first.Id)).Problem!.Sentence, StringComparison.Ordinal);
+        Assert.IsType<Invalid>((await flow.UndoAsync(second.Id, reason: " ")).Problem);
+        Assert.IsType<NotAllowed>((await flow.UndoAsync(second.Id, Some.FinanceOfficer(Bureau.Lanzhou))).Problem);
+        AllocationDesk.Ok(await flow.UndoAsync(second.Id));
+        Assert.Equal(before, await flow.LedgerAsync());
+        Assert.IsType<Conflict>((await flow.UndoAsync(second.Id)).Problem);
+        AllocationDesk.Ok(await flow.UndoAsync(first.Id, Reviewer));
+        Assert.Equal(empty, await flow.LedgerAsync());
+    }
+
+    [Fact]
+    public async Task A_batch_stays_while_a_payment_rests_on_one_of_its_people_and_goes_once_that_came_to_nothing()
+    {
+        var first = await flow.CommittedAsync(Of(Row(1), Row(2)));
+        var second = await flow.CommittedAsync(Of(Row(1), Row(2), Row(3)), month: December);
+        await flow.PlanPaymentAsync(1, given: true);
+        await flow.PlanPaymentAsync(2);
+        AllocationDesk.Ok(await flow.UndoAsync(second.Id)); // it had changed nothing for those two
+        var refused = (await flow.UndoAsync(first.Id)).Problem!;
+        Assert.StartsWith("这批名单变动的人员中，有 1 人已列入资助支付", refused.Sentence, StringComparison.Ordinal);
+        await using (var lanzhou = await desk.Database.OpenAppAsync((int)Bureau.Lanzhou, Clerk.UserId))
+        {
+            await lanzhou.ExecuteAsync("UPDATE payment_batch SET state = 'Cancelled', cancelled_by = app.uid(), cancelled_at = now() WHERE state = 'Planned'; UPDATE payment_item SET state = 'Withdrawn', changed_by = app.uid(), changed_at = now() WHERE state = 'Planned'");
+        }
+
+        AllocationDesk.Ok(await flow.UndoAsync(first.Id));
+        Assert.Equal((0L, 2L), (await flow.CountAsync("SELECT count(*) FROM membership"), await flow.CountAsync("SELECT count(*) FROM person")));
+    }
+
+    [Fact]
+    public async Task What_was_given_up_is_not_committed_and_what_was_committed_is_not_given_up()
+    {
+        var page = await flow.CheckedAsync(Of(Row(1)));
+        AllocationDesk.Ok(await flow.CancelAsync(page.Id, Reviewer));
+        Assert.IsType<Conflict>((await flow.CommitAsync(page)).Problem);
+        Assert.IsType<Conflict>((await flow.CancelAsync(page.Id)).Problem);
+        Assert.IsType<Conflict>((await flow.RecheckAsync(page.Id)).Problem);
+        var committed = await flow.CommittedAsync(Of(Row(1)));
+        Assert.IsType<Conflict>((await flow.CancelAsync(committed.Id)).Problem);
+    }
+
+    private async Task<IReadOnlyList<TaskRow>> TasksAsync(Rules.Access.Actor actor) => AllocationDesk.Ok(await new ListTasksHandler(desk.Db, Clock).HandleAsync(actor, new ListTasks(), default));
+}
