@@ -170,6 +170,15 @@ export async function interactive(page, selector) {
   await page.waitForFunction(css => document.querySelector(css)?.matches(':not(:disabled)'), selector);
 }
 
+/** Clicks a link until what it leads to is there: a click in the instant in which a circuit starts or another page comes may be lost, and people click again. */
+export async function follow(link, goal) {
+  for (let tries = 0; tries < 4; tries++) {
+    await link.click();
+    if (await goal.waitFor({ timeout: 8000 }).then(() => true, () => false)) return;
+  }
+  await goal.waitFor();
+}
+
 export async function signIn(page, app, { bureau, user, password = app.password }) {
   await page.goto('sign-in');
   await page.getByLabel('机构').selectOption(bureau);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { checkAccessibility, checkNoSidewaysScroll, interactive, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
+import { checkAccessibility, checkNoSidewaysScroll, follow, interactive, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
 import { readSheet } from './xlsx.mjs';
 
 let app;
@@ -200,8 +200,7 @@ for (const [name, size] of Object.entries(sizes)) {
     const bureau = name === 'office' ? '淮南市医疗保障局' : lanzhou;
     const unit = name === 'office' ? '毛集实验区' : '皋兰县';
     const page = await openTable(t, { size, bureau });
-    await page.getByRole('link', { name: '导入' }).first().click();
-    await page.getByRole('heading', { name: '导入参保人数' }).waitFor();
+    await follow(page.getByRole('link', { name: '导入' }).first(), page.getByRole('heading', { name: '导入参保人数' }));
     await checkNoSidewaysScroll(page);
     await checkAccessibility(page);
     await shot(page, 'headcounts-import');
@@ -235,7 +234,7 @@ for (const [name, size] of Object.entries(sizes)) {
     await saved(page, '已导入 3 个上报人数。');
     await row(page, unit).getByText('导入：人数（错误说明）.csv').first().waitFor();
     assert.equal(await cell(page, unit).inputValue(), '88,000');
-    await page.getByRole('link', { name: '导入' }).first().click();
+    await follow(page.getByRole('link', { name: '导入' }).first(), page.locator('.file-upload button').first());
     await upload(page, explained.name, text.replace('-88000', '88000').replace('12.5', '12'));
     await page.getByText('这个文件已经导入过').waitFor();
   });
