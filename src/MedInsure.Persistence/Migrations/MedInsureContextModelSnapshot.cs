@@ -1541,6 +1541,420 @@ namespace MedInsure.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.Entitlements.EntitlementChoiceEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AgeClass")
+                        .HasColumnType("integer")
+                        .HasColumnName("age_class");
+
+                    b.Property<int?>("AmountFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount_fen");
+
+                    b.PrimitiveCollection<string[]>("Categories")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("categories");
+
+                    b.Property<int?>("ContributionFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("contribution_fen");
+
+                    b.Property<int?>("EnrolOffset")
+                        .HasColumnType("integer")
+                        .HasColumnName("enrol_offset");
+
+                    b.PrimitiveCollection<string[]>("Gaps")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("gaps");
+
+                    b.Property<bool>("HasBound")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_bound");
+
+                    b.Property<string>("Mode")
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
+                    b.Property<int?>("PayOffset")
+                        .HasColumnType("integer")
+                        .HasColumnName("pay_offset");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Winner")
+                        .HasColumnType("text")
+                        .HasColumnName("winner");
+
+                    b.HasKey("TenantId", "RunId", "Id")
+                        .HasName("pk_entitlement_choice");
+
+                    b.ToTable("entitlement_choice", t =>
+                        {
+                            t.HasCheckConstraint("ck_entitlement_choice_amount", "(state = 'Amount') = (amount_fen IS NOT NULL) AND (amount_fen IS NULL) = (winner IS NULL) AND (amount_fen IS NULL OR amount_fen > 0)");
+
+                            t.HasCheckConstraint("ck_entitlement_choice_mode", "mode IN ('OnBehalf', 'Card')");
+
+                            t.HasCheckConstraint("ck_entitlement_choice_problem", "(state = 'Amount') = (problem IS NULL)");
+
+                            t.HasCheckConstraint("ck_entitlement_choice_state", "state IN ('Amount', 'None', 'Unknown')");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Entitlements.EntitlementDecisionEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("AmountFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<int>("CoverageYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_year");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long>("DecidedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_entitlement_decision");
+
+                    b.HasIndex("TenantId", "DecidedBy")
+                        .HasDatabaseName("ix_entitlement_decision_decided_by");
+
+                    b.HasIndex("TenantId", "CoverageYear", "PersonId")
+                        .HasDatabaseName("ix_entitlement_decision_coverage_year_person_id");
+
+                    b.HasIndex("TenantId", "RunId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_entitlement_decision_run_id_person_id");
+
+                    b.ToTable("entitlement_decision", t =>
+                        {
+                            t.HasCheckConstraint("ck_entitlement_decision_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_entitlement_decision_kind", "kind IN ('Pay', 'Keep', 'Recover')");
+
+                            t.HasCheckConstraint("ck_entitlement_decision_reason", "kind = 'Pay' OR coalesce(reason, '') ~ '\\S'");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Entitlements.EntitlementEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("ChoiceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("choice_id");
+
+                    b.Property<int?>("DifferenceFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("difference_fen");
+
+                    b.Property<int?>("EnrolMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("enrol_month");
+
+                    b.Property<int?>("IdentifiedMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("identified_month");
+
+                    b.Property<int>("PaidFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("paid_fen");
+
+                    b.Property<int?>("PayMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("pay_month");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.HasKey("TenantId", "RunId", "PersonId")
+                        .HasName("pk_entitlement");
+
+                    b.HasIndex("TenantId", "RunId", "State", "PersonId")
+                        .HasDatabaseName("ix_entitlement_run_id_state_person_id")
+                        .HasFilter("state IN (2, 3, 5)");
+
+                    b.ToTable("entitlement");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Entitlements.EntitlementRunEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<int>("Confirm")
+                        .HasColumnType("integer")
+                        .HasColumnName("confirm");
+
+                    b.Property<int>("CoverageYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_year");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer")
+                        .HasColumnName("due");
+
+                    b.Property<long>("DueFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_fen");
+
+                    b.Property<int>("Engine")
+                        .HasColumnType("integer")
+                        .HasColumnName("engine");
+
+                    b.Property<int>("FundingYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("funding_year");
+
+                    b.Property<string>("InputHash")
+                        .HasColumnType("text")
+                        .HasColumnName("input_hash");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<int>("None")
+                        .HasColumnType("integer")
+                        .HasColumnName("none");
+
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("number")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<string>("OutcomeHash")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome_hash");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("integer")
+                        .HasColumnName("persons");
+
+                    b.Property<string>("Policies")
+                        .HasColumnType("text")
+                        .HasColumnName("policies");
+
+                    b.Property<long?>("PreviousId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("previous_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rosters")
+                        .HasColumnType("text")
+                        .HasColumnName("rosters");
+
+                    b.Property<int>("Settled")
+                        .HasColumnType("integer")
+                        .HasColumnName("settled");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TopUp")
+                        .HasColumnType("integer")
+                        .HasColumnName("top_up");
+
+                    b.Property<long>("TopUpFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("top_up_fen");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("integer")
+                        .HasColumnName("unknown");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_entitlement_run");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_entitlement_run_tenant_id")
+                        .HasFilter("state = 'Queued'");
+
+                    b.HasIndex("TenantId", "MadeBy")
+                        .HasDatabaseName("ix_entitlement_run_made_by");
+
+                    b.HasIndex("TenantId", "PreviousId")
+                        .HasDatabaseName("ix_entitlement_run_previous_id");
+
+                    b.HasIndex("TenantId", "CoverageYear", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_entitlement_run_coverage_year_number");
+
+                    b.ToTable("entitlement_run", t =>
+                        {
+                            t.HasCheckConstraint("ck_entitlement_run_counts", "persons >= 0 AND persons = due + settled + top_up + confirm + none + unknown");
+
+                            t.HasCheckConstraint("ck_entitlement_run_hashes", "input_hash ~ '^[0-9a-f]{64}$' AND outcome_hash ~ '^[0-9a-f]{64}$'");
+
+                            t.HasCheckConstraint("ck_entitlement_run_outcome", "(state = 'Computed') = (outcome_hash IS NOT NULL) AND (outcome_hash IS NULL) = (computed_at IS NULL) AND (outcome_hash IS NULL) = (input_hash IS NULL)\nAND (outcome_hash IS NULL) = (policies IS NULL) AND (outcome_hash IS NULL) = (rosters IS NULL) AND (outcome_hash IS NULL) = (engine = 0)");
+
+                            t.HasCheckConstraint("ck_entitlement_run_reason", "state <> 'Failed' OR coalesce(reason, '') ~ '\\S'");
+
+                            t.HasCheckConstraint("ck_entitlement_run_state", "state IN ('Queued', 'Computed', 'Failed', 'Cancelled')");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Entitlements.EntitlementTotalEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("RegionCode")
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("ChoiceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("choice_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<long>("DifferenceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("difference_fen");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_fen");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("integer")
+                        .HasColumnName("persons");
+
+                    b.HasKey("TenantId", "RunId", "RegionCode", "ChoiceId", "State")
+                        .HasName("pk_entitlement_total");
+
+                    b.HasIndex("TenantId", "RunId", "ChoiceId")
+                        .HasDatabaseName("ix_entitlement_total_run_id_choice_id");
+
+                    b.ToTable("entitlement_total");
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Filings.FilingDecisionEntity", b =>
                 {
                     b.Property<int>("TenantId")
@@ -3967,6 +4381,59 @@ namespace MedInsure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_document_relation_document_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Entitlements.EntitlementChoiceEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Entitlements.EntitlementRunEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_entitlement_choice_run_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Entitlements.EntitlementDecisionEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_entitlement_decision_decided_by");
+
+                    b.HasOne("MedInsure.Persistence.Entitlements.EntitlementRunEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_entitlement_decision_run_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Entitlements.EntitlementRunEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_entitlement_run_made_by");
+
+                    b.HasOne("MedInsure.Persistence.Entitlements.EntitlementRunEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PreviousId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_entitlement_run_previous_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Entitlements.EntitlementTotalEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Entitlements.EntitlementChoiceEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId", "ChoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_entitlement_total_run_id_choice_id");
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Filings.FilingDecisionEntity", b =>

@@ -5,6 +5,7 @@ using MedInsure.Persistence.Auditing;
 using MedInsure.Persistence.Contributions;
 using MedInsure.Persistence.Deadlines;
 using MedInsure.Persistence.Documents;
+using MedInsure.Persistence.Entitlements;
 using MedInsure.Persistence.Filings;
 using MedInsure.Persistence.Headcounts;
 using MedInsure.Persistence.Jobs;
@@ -166,6 +167,16 @@ public sealed class MedInsureContext : DbContext
     public DbSet<MatchCaseEntity> MatchCases => Set<MatchCaseEntity>();
 
     public DbSet<DeathMarkEntity> DeathMarks => Set<DeathMarkEntity>();
+
+    public DbSet<EntitlementRunEntity> EntitlementRuns => Set<EntitlementRunEntity>();
+
+    public DbSet<EntitlementChoiceEntity> EntitlementChoices => Set<EntitlementChoiceEntity>();
+
+    public DbSet<EntitlementEntity> Entitlements => Set<EntitlementEntity>();
+
+    public DbSet<EntitlementTotalEntity> EntitlementTotals => Set<EntitlementTotalEntity>();
+
+    public DbSet<EntitlementDecisionEntity> EntitlementDecisions => Set<EntitlementDecisionEntity>();
 
     public DbSet<AllocationRunEntity> AllocationRuns => Set<AllocationRunEntity>();
 

@@ -8,7 +8,8 @@ namespace MedInsure.Persistence.Model;
 
 /// <summary>
 /// Everything is snake_case in the database: the names are then the same in psql, in raw SQL and in the model, without quotes.
-/// A name that the configuration gives explicitly stays as it is. An enum is text with its members' names, and only those.
+/// A name that the configuration gives explicitly stays as it is. An enum is text with its members' names, and only those; one of millions of rows
+/// may be a smallint with their numbers.
 /// </summary>
 internal sealed class SnakeCaseConvention : IModelFinalizingConvention
 {
@@ -33,7 +34,7 @@ internal sealed class SnakeCaseConvention : IModelFinalizingConvention
             foreach (var property in entity.GetDeclaredProperties())
             {
                 var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-                if (type.IsEnum && !type.IsDefined(typeof(FlagsAttribute), inherit: false))
+                if (type.IsEnum && !type.IsDefined(typeof(FlagsAttribute), inherit: false) && property.GetProviderClrType() != typeof(short))
                 {
                     var names = string.Join(", ", Enum.GetNames(type).Select(member => $"'{member}'"));
                     entity.Builder.HasCheckConstraint($"ck_{table}_{property.GetColumnName()}", $"{property.GetColumnName()} IN ({names})");

@@ -49,17 +49,22 @@ public sealed class SubsidyEntitlement(SubsidyChoices choices)
         }
 
         var difference = (choice.Amount ?? Money.Zero) - person.Paid;
-        var state = (choice.State, difference.Fen, person.Paid.Fen) switch
-        {
-            (ChoiceState.None, _, 0) => EntitlementState.None,
-            (_, < 0, _) => EntitlementState.Confirm,
-            (_, 0, _) => EntitlementState.Settled,
-            (_, _, 0) => EntitlementState.Due,
-            _ => EntitlementState.TopUp,
-        };
+        var state = StateOf(choice.State, choice.Amount, person.Paid);
         var (enrolIn, payIn) = state is EntitlementState.Due or EntitlementState.TopUp ? MonthsOf(choice, active) : (null, null);
         return new Entitlement(state, choice, person.Paid, difference, enrolIn, payIn, SentenceOf(state, choice, person, difference));
     }
+
+    /// <summary>What an amount comes to beside what was paid for the coverage year.</summary>
+    /// <param name="amount">Null unless it is certain.</param>
+    public static EntitlementState StateOf(ChoiceState choice, Money? amount, Money paid) => (choice, ((amount ?? Money.Zero) - paid).Fen, paid.Fen) switch
+    {
+        (ChoiceState.Unknown, _, _) => EntitlementState.Unknown,
+        (ChoiceState.None, _, 0) => EntitlementState.None,
+        (_, < 0, _) => EntitlementState.Confirm,
+        (_, 0, _) => EntitlementState.Settled,
+        (_, _, 0) => EntitlementState.Due,
+        _ => EntitlementState.TopUp,
+    };
 
     /// <summary>The rule of months is for persons who were added within the year; for the others the notices name no month, and none is invented.</summary>
     private static (Month? EnrolIn, Month? PayIn) MonthsOf(SubsidyChoice choice, IReadOnlyList<HeldIdentity> active) =>

@@ -116,6 +116,14 @@ internal static class PolicyChain
         ];
     }
 
+    /// <summary>The versions with these numbers, whatever has been published since; one that can no longer be read is left out.</summary>
+    public static async Task<IReadOnlyList<StoredPolicy>> OfIdsAsync(TenantSession db, IReadOnlyCollection<long> versionIds, CancellationToken ct)
+    {
+        var path = await PathAsync(db, ct);
+        var versions = await db.Rows.ReadablePolicyVersions.AsNoTracking().Where(version => versionIds.Contains(version.Id)).ToListAsync(ct);
+        return [.. from bureau in path join version in versions on bureau.Id equals version.TenantId select Read(bureau, version)];
+    }
+
     /// <summary>What the codes and ids of a content are called: by itself and by the bureaus above.</summary>
     public static async Task<Func<PolicyContent, PolicyNames>> NamesAsync(TenantSession db, int fundingYear, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using MedInsure.Persistence.Tests.Entitlements;
 using MedInsure.Persistence.Tests.Guards;
 using MedInsure.Persistence.Tests.Payments;
 using MedInsure.Persistence.Tests.Rosters;
@@ -101,6 +102,7 @@ internal sealed class World(TestDatabase database)
             """);
         await author.ExecuteAsync(Library.OneOfEach);
         await author.ExecuteAsync(RosterSql.OneOfEach);
+        await author.ExecuteAsync(EntitlementSql.OneOfEach);
         await author.ExecuteAsync("INSERT INTO job (tenant_id, kind, subject_id, state, asked_by, asked_at, attempts, done_count, total_count, cancel_requested) VALUES (5, 'Test', 1, 'Queued', app.uid(), now(), 0, 0, 0, false)");
         await author.ExecuteAsync(PaymentSql.OneOfEach);
         await using var superuser = await database.OpenSuperuserAsync();

@@ -1,0 +1,2 @@
+  -- What was planned, sent or paid for each person of a coverage year ($2); bounced, reversed and withdrawn items were not. The one place that says so.
+  SELECT i.person_id, sum(i.amount_fen)::int AS fen FROM payment_item i WHERE i.tenant_id = app.tid() AND i.coverage_year = $2 AND i.state IN ('Planned', 'Sent', 'Paid') GROUP BY i.person_id
