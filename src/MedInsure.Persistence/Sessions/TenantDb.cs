@@ -11,6 +11,7 @@ namespace MedInsure.Persistence.Sessions;
 /// </summary>
 public sealed class TenantDb
 {
+    private readonly NpgsqlDataSource dataSource;
     private readonly DbContextOptions<MedInsureContext> options;
 
     /// <exception cref="StartupRefusedException">The data source would keep one bureau's setting for the next.</exception>
@@ -18,6 +19,7 @@ public sealed class TenantDb
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         ConnectionString.Check(dataSource.ConnectionString);
+        this.dataSource = dataSource;
         options = new DbContextOptionsBuilder<MedInsureContext>()
             .UseNpgsql(dataSource)
             .AddInterceptors(TenantInterceptor.Instance)
@@ -39,24 +41,41 @@ public sealed class TenantDb
     /// <summary>The bureaus, for the sign-in form: reference data, readable without a tenant.</summary>
     public async Task<IReadOnlyList<Tenants.BureauEntity>> ListBureausAsync(CancellationToken ct)
     {
-        await using var context = new MedInsureContext(options, 0, null);
+        await using var context = await ConnectAsync(0, null, ct);
         return await context.Bureaus.AsNoTracking().OrderBy(bureau => bureau.Id).ToListAsync(ct);
     }
 
     private async Task<TenantSession> OpenAsync(int tenantId, long? userId, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tenantId);
-        var context = new MedInsureContext(options, tenantId, userId);
-        try
-        {
-            await context.Database.OpenConnectionAsync(ct);
-        }
-        catch
-        {
-            await context.DisposeAsync();
-            throw;
-        }
-
-        return new TenantSession(context);
+        return new TenantSession(await ConnectAsync(tenantId, userId, ct));
     }
+
+    /// <summary>
+    /// A context on an open connection. When the database was started again, all idle connections of the pool are dead: the first that is found so empties the pool, and a new one is made.
+    /// </summary>
+    private async Task<MedInsureContext> ConnectAsync(int tenantId, long? userId, CancellationToken ct)
+    {
+        for (var isAgain = false; ; isAgain = true)
+        {
+            var context = new MedInsureContext(options, tenantId, userId);
+            try
+            {
+                await context.Database.OpenConnectionAsync(ct);
+                return context;
+            }
+            catch (Exception e)
+            {
+                await context.DisposeAsync();
+                if (isAgain || !IsLost(e))
+                {
+                    throw;
+                }
+
+                dataSource.Clear();
+            }
+        }
+    }
+
+    private static bool IsLost(Exception e) => e is NpgsqlException { IsTransient: true } || (e.InnerException is { } inner && IsLost(inner));
 }

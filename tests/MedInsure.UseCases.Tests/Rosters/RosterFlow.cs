@@ -128,4 +128,16 @@ internal sealed class RosterFlow(AllocationDesk desk)
         await using var lanzhou = await desk.Database.OpenAppAsync((int)Bureau.Lanzhou);
         return await lanzhou.ScalarAsync<long>(sql, values);
     }
+
+    public async Task ExecuteAsync(string sql, params object[] values)
+    {
+        await using var lanzhou = await desk.Database.OpenAppAsync((int)Bureau.Lanzhou);
+        await lanzhou.ExecuteAsync(sql, values);
+    }
+
+    public async Task<IReadOnlyList<string>> ColumnAsync(string sql, params object[] values)
+    {
+        await using var lanzhou = await desk.Database.OpenAppAsync((int)Bureau.Lanzhou);
+        return await lanzhou.ColumnAsync(sql, values);
+    }
 }
