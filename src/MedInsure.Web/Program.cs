@@ -10,6 +10,7 @@ using MedInsure.Web.Documents;
 using MedInsure.Web.Filings;
 using MedInsure.Web.Headcounts;
 using MedInsure.Web.Hosting;
+using MedInsure.Web.People;
 using MedInsure.Web.PolicyDrafts;
 using Radzen;
 
@@ -73,6 +74,7 @@ app.MapPolicyFiles();
 app.MapPolicySheets();
 app.MapDocumentFiles();
 app.MapRegisterExport();
+app.MapLedgers();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();

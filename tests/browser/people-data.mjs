@@ -4,6 +4,7 @@ import { createCipheriv, hkdfSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './harness.mjs';
+import { sheetXml } from './xlsx.mjs';
 
 const lanzhou = 5;
 const families = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
@@ -59,4 +60,10 @@ export function plantPeople(app, count) {
 /** One value of the database. */
 export function ask(app, sql) {
   return execFileSync(join(root, 'eng/db'), ['psql', '--dir', join(app.state, 'db'), '--as', 'admin', '-d', 'medinsure', '-A', '-t', '-c', sql], { encoding: 'utf8' }).trim();
+}
+
+/** Rows of a sheet whose cells follow each other without references. */
+export function rowsOf(file) {
+  return [...sheetXml(file).matchAll(/<row>(.*?)<\/row>/gs)].map(([, row]) =>
+    [...row.matchAll(/<c(?: [^>]*?)?(?:\/>|>(.*?)<\/c>)/gs)].map(([, cell = '']) => /<(?:v|t)(?: [^>]*)?>(.*?)<\/(?:v|t)>/s.exec(cell)?.[1] ?? ''));
 }

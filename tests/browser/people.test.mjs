@@ -1,8 +1,9 @@
 // 人员台账: found by name, county and state, by number without the number going anywhere, shown with identities, and the full number for a reason.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { checkAccessibility, checkNoSidewaysScroll, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
-import { ask, nameOf, numberOf, plantPeople } from './people-data.mjs';
+import { ask, nameOf, numberOf, plantPeople, rowsOf } from './people-data.mjs';
 
 const lanzhou = '兰州市医疗保障局';
 const people = 180;
@@ -127,6 +128,30 @@ for (const [name, size] of Object.entries(sizes)) {
     assert.match(ask(app, `SELECT detail FROM audit_entry WHERE act = 'UnmaskPerson' ORDER BY sequence DESC LIMIT 1`), /与税务部门核对缴费/);
   });
 }
+
+test('the ledger of a month is made in the background and handed to its maker', async t => {
+  const page = await enter(t, 'jingban', { acceptDownloads: true });
+  await open(page, 'people?year=2020', 'table.people tbody tr');
+  await page.getByRole('link', { name: '导出台账' }).click();
+  await page.getByText('还没有导出过台账。').waitFor();
+  await lookAt(page, 'ledgers-empty');
+  await page.getByLabel('县（市、区）', { exact: true }).selectOption({ label: '榆中县' });
+  await page.getByLabel(/完整身份证号码/).check();
+  await page.getByLabel('事由（必填）').fill('送税务部门核对缴费');
+  await page.getByRole('button', { name: '导出', exact: true }).click();
+  await page.getByText('正在导出').or(page.getByRole('button', { name: /^下载/ })).first().waitFor();
+  const save = page.getByRole('button', { name: /^下载/ });
+  await save.waitFor({ timeout: 60_000 });
+  await lookAt(page, 'ledgers');
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  assert.equal(download.suggestedFilename(), '专项台账2020年12月.xlsx');
+  const rows = rowsOf(readFileSync(await download.path()));
+  assert.deepEqual(rows[0], ['序号', '纳入时间', '取消时间', '变更情况', '镇街', '村居', '姓名', '身份证号码', '身份', '是否参保', '缴费金额', '缴费时间', '是否符合资助', '资助身份', '资助方式', '资助金额', '备注']);
+  const expected = [...Array(people).keys()].filter(n => n % 9 === 7);
+  assert.deepEqual(rows.slice(1).map(row => row[7]).sort(), expected.map(numberOf).sort());
+  assert.deepEqual(rows.slice(1).filter(row => row[3] === '取消').map(row => row[7]).sort(), expected.filter(n => n % 7 === 0).map(numberOf).sort());
+  assert.equal(ask(app, `SELECT count(*) FROM audit_entry WHERE act IN ('AskLedger', 'ExportLedger', 'DownloadLedger')`), '3');
+});
 
 test('a reviewer sees persons and no full number; an auditor sees none', async t => {
   const page = await enter(t, 'fuhe');

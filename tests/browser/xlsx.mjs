@@ -42,6 +42,9 @@ export function readSheet(file, name) {
   return rows;
 }
 
+/** The first sheet as it was written. */
+export const sheetXml = file => entries(file).get('xl/worksheets/sheet1.xml');
+
 /** The workbook with other text in one cell, as after typing over it. */
 export function typeInto(file, name, cell, text) {
   const parts = entries(file);

@@ -2946,6 +2946,126 @@ namespace MedInsure.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MedInsure.Persistence.People.LedgerExportEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Category")
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<int>("CoverageYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_year");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool>("HasFullNumbers")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_full_numbers");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_by");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset?>("ReadyAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ready_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Sentence")
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ledger_export");
+
+                    b.HasIndex("TenantId", "MadeBy")
+                        .HasDatabaseName("ix_ledger_export_made_by");
+
+                    b.ToTable("ledger_export", t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_export_counts", "rows >= 0 AND length >= 0");
+
+                            t.HasCheckConstraint("ck_ledger_export_ready", "(state = 'Ready') = (ready_at IS NOT NULL) AND (ready_at IS NULL) = (expires_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_ledger_export_reason", "NOT has_full_numbers OR coalesce(reason, '') ~ '\\S'");
+
+                            t.HasCheckConstraint("ck_ledger_export_state", "state IN ('Asked', 'Ready', 'Failed', 'Cancelled')");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.People.LedgerFileEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("ExportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("export_id");
+
+                    b.Property<int>("Chunk")
+                        .HasColumnType("integer")
+                        .HasColumnName("chunk");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("TenantId", "ExportId", "Chunk")
+                        .HasName("pk_ledger_file");
+
+                    b.ToTable("ledger_file", t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_file_chunk", "chunk >= 0 AND length(bytes) BETWEEN 28 AND 1048604");
+                        });
+                });
+
             modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyBasisEntity", b =>
                 {
                     b.Property<int>("TenantId")
@@ -4603,6 +4723,26 @@ namespace MedInsure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_payment_item_person_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.People.LedgerExportEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_export_made_by");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.People.LedgerFileEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.People.LedgerExportEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ExportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_file_export_id");
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Policies.PolicyBasisEntity", b =>

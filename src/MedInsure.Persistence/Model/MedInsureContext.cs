@@ -12,6 +12,7 @@ using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.KeyRing;
 using MedInsure.Persistence.Matches;
 using MedInsure.Persistence.Payments;
+using MedInsure.Persistence.People;
 using MedInsure.Persistence.Policies;
 using MedInsure.Persistence.Regions;
 using MedInsure.Persistence.Rosters;
@@ -177,6 +178,8 @@ public sealed class MedInsureContext : DbContext
     public DbSet<EntitlementTotalEntity> EntitlementTotals => Set<EntitlementTotalEntity>();
 
     public DbSet<EntitlementDecisionEntity> EntitlementDecisions => Set<EntitlementDecisionEntity>();
+
+    public DbSet<LedgerExportEntity> LedgerExports => Set<LedgerExportEntity>();
 
     public DbSet<AllocationRunEntity> AllocationRuns => Set<AllocationRunEntity>();
 

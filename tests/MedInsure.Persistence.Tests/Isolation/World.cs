@@ -105,6 +105,12 @@ internal sealed class World(TestDatabase database)
         await author.ExecuteAsync(EntitlementSql.OneOfEach);
         await author.ExecuteAsync("INSERT INTO job (tenant_id, kind, subject_id, state, asked_by, asked_at, attempts, done_count, total_count, cancel_requested) VALUES (5, 'Test', 1, 'Queued', app.uid(), now(), 0, 0, 0, false)");
         await author.ExecuteAsync(PaymentSql.OneOfEach);
+        await author.ExecuteAsync(
+            """
+            WITH export AS (INSERT INTO ledger_export (tenant_id, month, coverage_year, has_full_numbers, state, rows, length, made_by, made_at) VALUES (5, 24250, 2021, false, 'Asked', 0, 0, app.uid(), now()) RETURNING id)
+            SELECT set_config('app.ledger', id::text, false) FROM export;
+            INSERT INTO ledger_file (tenant_id, export_id, chunk, bytes) VALUES (5, current_setting('app.ledger')::bigint, 0, decode(repeat('00', 40), 'hex'))
+            """);
         await using var superuser = await database.OpenSuperuserAsync();
         await superuser.ExecuteAsync(
             """
