@@ -9,7 +9,7 @@ public sealed class OwnServer : IAsyncDisposable
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"medinsure-own-{Guid.NewGuid():N}");
 
-    internal async Task<TestServerState> StartAsync() => await TestServer.PrepareAsync(await TestServer.StartClusterAsync(folder));
+    internal async Task<TestServerState> StartAsync() => await TestServer.PrepareAsync(await TestServer.StartClusterAsync(folder, forgets: false));
 
     /// <summary>Takes the server and all its processes away without a word to anybody.</summary>
     public async Task KillAsync()
@@ -32,7 +32,7 @@ public sealed class OwnServer : IAsyncDisposable
         {
             try
             {
-                await TestServer.StartClusterAsync(folder);
+                await TestServer.StartClusterAsync(folder, forgets: false);
                 return;
             }
             catch (InvalidOperationException) when (tries < 5)

@@ -105,13 +105,14 @@ internal static class TestServer
     private static async Task<string> StartScratchClusterAsync()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"medinsure-test-{Environment.ProcessId}");
-        return await StartClusterAsync(folder);
+        return await StartClusterAsync(folder, forgets: true);
     }
 
-    /// <summary>A throw-away cluster of eng/db, gone with this process; started again when it was killed.</summary>
-    internal static async Task<string> StartClusterAsync(string folder)
+    /// <summary>A cluster of eng/db that is gone with this process; started again when it was killed.</summary>
+    /// <param name="forgets">Faster, but what was committed last does not survive a kill.</param>
+    internal static async Task<string> StartClusterAsync(string folder, bool forgets)
     {
-        await DbScriptAsync("start", "--dir", folder, "--scratch", "--until", $"{Environment.ProcessId}");
+        await DbScriptAsync(["start", "--dir", folder, "--until", $"{Environment.ProcessId}", .. forgets ? ["--scratch"] : Array.Empty<string>()]);
         var settings = await DbScriptAsync("env", "--dir", folder);
         return settings.Split('\n').Single(line => line.StartsWith("MEDINSURE_ADMIN_DB=", StringComparison.Ordinal))["MEDINSURE_ADMIN_DB=".Length..];
     }
