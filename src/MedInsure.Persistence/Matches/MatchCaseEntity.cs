@@ -27,7 +27,7 @@ public sealed class MatchCaseEntity : TenantEntity
     /// <summary>What is paid or under way; null where nothing is.</summary>
     public int? SubsidyFen { get; init; }
 
-    /// <summary>What the tax office recorded; null where nothing is.</summary>
+    /// <summary>What the tax office recorded; null where nothing is, and for 金额不符 where not the contribution differs.</summary>
     public int? ContributionFen { get; init; }
 
     /// <summary>What should be, by the newest run or the standard; null where nothing says it.</summary>

@@ -23,7 +23,8 @@ public sealed class FileVault : IDisposable
     private readonly AesGcm aes;
 
     /// <param name="installationKey">32 random bytes that the installation keeps outside of the database.</param>
-    public FileVault(ReadOnlySpan<byte> installationKey, int tenantId)
+    /// <param name="purpose">Which files: those of one purpose do not open as those of another.</param>
+    public FileVault(ReadOnlySpan<byte> installationKey, int tenantId, string purpose = "file")
     {
         if (installationKey.Length != IdentityVault.KeyLength)
         {
@@ -31,7 +32,7 @@ public sealed class FileVault : IDisposable
         }
 
         Span<byte> key = stackalloc byte[IdentityVault.KeyLength];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, installationKey, key, [], Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"medinsure file {tenantId}")));
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, installationKey, key, [], Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"medinsure {purpose} {tenantId}")));
         aes = new AesGcm(key, TagLength);
         CryptographicOperations.ZeroMemory(key);
     }

@@ -63,6 +63,10 @@ public sealed class InstallationKey
 
     public FileVault FileVaultFor(int tenantId) => new(key, tenantId);
 
+    public FileVault ContributionVaultFor(int tenantId) => new(key, tenantId, "contribution file");
+
+    public FileVault PaymentVaultFor(int tenantId) => new(key, tenantId, "payment file");
+
     private static string ReadFile(string file)
     {
         try

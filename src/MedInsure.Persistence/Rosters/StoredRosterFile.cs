@@ -1,67 +1,15 @@
-using System.Security.Cryptography;
 using Npgsql;
 
 namespace MedInsure.Persistence.Rosters;
 
-/// <summary>The uploaded file of a batch, sealed piece by piece: never more than two pieces of 1 MB are in memory.</summary>
+/// <summary>The uploaded file of a roster's batch.</summary>
 public static class StoredRosterFile
 {
-    /// <summary>Stores the file in the transaction of the upload.</summary>
-    /// <param name="sha256">What the batch says of the file, lower-case hexadecimal.</param>
-    /// <exception cref="InvalidDataException">The stream is not the file that the batch speaks of.</exception>
-    public static async Task WriteAsync(NpgsqlConnection connection, FileVault vault, long batch, Stream file, string sha256, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(vault);
-        ArgumentNullException.ThrowIfNull(file);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (piece, next) = (new byte[FileVault.ChunkLength], new byte[FileVault.ChunkLength]);
-        var length = await file.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, ct);
-        for (var chunk = 0; ; chunk++)
-        {
-            var following = length < piece.Length ? 0 : await file.ReadAtLeastAsync(next, next.Length, throwOnEndOfStream: false, ct);
-            hash.AppendData(piece, 0, length);
-            await using (var insert = new NpgsqlCommand("INSERT INTO roster_file (tenant_id, batch_id, chunk, bytes) VALUES (app.tid(), $1, $2, $3)", connection))
-            {
-                insert.Parameters.AddWithValue(batch);
-                insert.Parameters.AddWithValue(chunk);
-                insert.Parameters.AddWithValue(vault.Seal(batch, chunk, following == 0, piece.AsSpan(0, length)));
-                await insert.ExecuteNonQueryAsync(ct);
-            }
+    /// <inheritdoc cref="SealedFile.WriteAsync"/>
+    public static Task WriteAsync(NpgsqlConnection connection, FileVault vault, long batch, Stream file, string sha256, CancellationToken ct) =>
+        SealedFile.Rosters.WriteAsync(connection, vault, batch, file, sha256, ct);
 
-            if (following == 0)
-            {
-                break;
-            }
-
-            (piece, next, length) = (next, piece, following);
-        }
-
-        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != sha256)
-        {
-            throw new InvalidDataException("The file that was stored is not the one that the batch names.");
-        }
-    }
-
-    /// <summary>Opens the whole file into a stream of the caller, such as a temporary file that is deleted when it is closed.</summary>
-    /// <exception cref="CryptographicException">A piece was changed, is missing, or stands elsewhere.</exception>
-    public static async Task CopyToAsync(NpgsqlConnection connection, FileVault vault, long batch, Stream target, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(vault);
-        ArgumentNullException.ThrowIfNull(target);
-        await using var read = new NpgsqlCommand(
-            "SELECT bytes, chunk = max(chunk) OVER () FROM roster_file WHERE tenant_id = app.tid() AND batch_id = $1 ORDER BY chunk", connection);
-        read.Parameters.AddWithValue(batch);
-        await using var rows = await read.ExecuteReaderAsync(ct);
-        var chunk = 0;
-        while (await rows.ReadAsync(ct))
-        {
-            // The last row that is there must be the last piece that was written, or the end of the file is missing.
-            await target.WriteAsync(vault.Open(batch, chunk++, rows.GetBoolean(1), rows.GetFieldValue<byte[]>(0)), ct);
-        }
-
-        if (chunk == 0)
-        {
-            throw new CryptographicException("The file of the batch is not there.");
-        }
-    }
+    /// <inheritdoc cref="SealedFile.CopyToAsync"/>
+    public static Task CopyToAsync(NpgsqlConnection connection, FileVault vault, long batch, Stream target, CancellationToken ct) =>
+        SealedFile.Rosters.CopyToAsync(connection, vault, batch, target, ct);
 }

@@ -65,10 +65,7 @@ public sealed class RosterRowCheck(RosterFrame frame)
     /// <summary>What is wrong with a cell before anybody asks what it means. Once it is said, the cell is not looked at again.</summary>
     private bool IsUnreadable(RosterColumn column, string text)
     {
-        var problem = text == NoResult ? "是公式，而文件里没有保存它的结果。请在 Excel 或 WPS 中重新计算并保存，或直接填写内容。"
-            : text.StartsWith('#') ? "是公式的错误值（如 #REF!、#N/A）。请改正公式，或直接填写内容。"
-            : column != RosterColumn.Number && WrittenText.HoldsIdentityNumber(text) ? "内容像身份证号码，请核对是否与其他列错位。"
-            : null;
+        var problem = PersonCells.Unreadable(text, column == RosterColumn.Number);
         if (problem is not null)
         {
             Say(column, problem);
@@ -79,30 +76,13 @@ public sealed class RosterRowCheck(RosterFrame frame)
 
     private IdentityNumber? Number(string text, out bool isLost)
     {
-        isLost = WrittenText.HasLostDigits(text);
-        if (isLost)
+        var (number, problem) = PersonCells.Number(text, frame.Today, out isLost);
+        if (problem is not null)
         {
-            Say(RosterColumn.Number, "号码被存成了数字，后几位已经丢失。请先把“身份证号码”列设为文本格式，再重新填写号码。");
-            return null;
+            Say(RosterColumn.Number, problem);
         }
 
-        if (IsUnreadable(RosterColumn.Number, text))
-        {
-            return null;
-        }
-
-        // An apostrophe or ="…" is how people make a csv keep its digits.
-        var written = text.AsSpan().Trim().TrimStart("'‘’`=").Trim('"');
-        var fault = IdentityNumber.Read(written, frame.Today, out var number);
-        if (fault == IdentityNumberFault.None)
-        {
-            return number;
-        }
-
-        Say(RosterColumn.Number, fault is IdentityNumberFault.Checksum && written.EndsWith("000")
-            ? "校验位不对，而且末三位都是 0，可能是按数字保存时丢了后几位。请把“身份证号码”列设为文本格式，再核对填写。"
-            : IdentityNumberWords.SentenceOf(fault));
-        return null;
+        return number;
     }
 
     private string? Name(string text)

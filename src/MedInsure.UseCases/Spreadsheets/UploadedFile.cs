@@ -5,6 +5,16 @@ namespace MedInsure.UseCases.Spreadsheets;
 /// <summary>A received file, whole in memory and not above the limit. The name is for people; what the file is, its content says.</summary>
 public sealed record UploadedFile(string Name, byte[] Content)
 {
+    private const int LongestName = 200;
+
+    /// <summary>A name to show and to keep: no folders, no control characters, not too long.</summary>
+    public static string PlainName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var plain = string.Concat(name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Where(letter => !char.IsControl(letter))).Trim();
+        return plain.Length == 0 ? "未命名文件" : plain.Length <= LongestName ? plain : plain[..LongestName];
+    }
+
     /// <summary>Stops reading at the limit, whatever length was announced.</summary>
     public static async Task<Result<UploadedFile>> ReceiveAsync(Stream stream, string name, SheetLimits limits, CancellationToken ct)
     {

@@ -6,6 +6,7 @@ using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Allocations;
 using MedInsure.UseCases.Deadlines;
 using MedInsure.UseCases.Filings;
+using MedInsure.UseCases.Payments;
 using MedInsure.UseCases.PolicyDrafts;
 using MedInsure.UseCases.Rosters;
 using MedInsure.UseCases.Shell;
@@ -69,6 +70,7 @@ public sealed class ListTasksHandler(TenantDb tenantDb, TimeProvider clock)
         rows.AddRange(await FilingTasks.OfAsync(db, actor, ct));
         rows.AddRange(await GapTasks.OfAsync(db, actor, today, people, ct));
         rows.AddRange(await RosterTasks.OfAsync(db, actor, people, ct));
+        rows.AddRange(await PaymentTasks.OfAsync(db, actor, today, people, ct));
         return [.. rows.OrderBy(row => row.Since)];
     }
 

@@ -1,0 +1,71 @@
+using MedInsure.Persistence.Migrations;
+using MedInsure.Persistence.Payments;
+using MedInsure.Rules.Calendar;
+using MedInsure.Rules.Regions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MedInsure.Persistence.Matches;
+
+/// <param name="Found">Cases that stand after it, resolved ones too.</param>
+/// <param name="New">Seen for the first time.</param>
+/// <param name="Gone">Not found any more.</param>
+public sealed record MatchFigures(int Found, int New, int Gone);
+
+/// <summary>Finds the cases of a coverage year as a set and keeps them, in the caller's transaction; the bureau's matches run one after the other.</summary>
+public static class MatchWork
+{
+    /// <param name="counties">Null for all.</param>
+    public static async Task<MatchFigures> RunAsync(NpgsqlConnection connection, int coverageYear, IReadOnlyList<RegionCode>? counties, Month thisMonth, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        await using (var begin = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("SELECT pg_advisory_xact_lock(hashtext('match'), app.tid())"),
+                new("SET LOCAL work_mem = '256MB'"),
+                new("CREATE TEMP TABLE match_found (kind text, person_id bigint, id_number bytea, name text COLLATE \"C\", region_code text, subsidy_fen int, contribution_fen int, expected_fen int, since date) ON COMMIT DROP"),
+            },
+        })
+        {
+            await begin.ExecuteNonQueryAsync(ct);
+        }
+
+        var run = await PaymentPlan.NewestRunAsync(connection, coverageYear, ct);
+        var known = await CountAsync(connection, coverageYear, ct);
+        NpgsqlParameter within() => new() { Value = (object?)counties?.Select(county => county.Value).ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+        int found;
+        await using (var find = SqlScript.Command("match_find.sql", connection))
+        {
+            find.CommandTimeout = 0;
+            find.Parameters.Add(new() { Value = coverageYear });
+            find.Parameters.Add(within());
+            find.Parameters.Add(new() { Value = (object?)run?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
+            find.Parameters.Add(new() { Value = thisMonth.Index });
+            found = await find.ExecuteNonQueryAsync(ct);
+        }
+
+        var statements = SqlScript.Read("match_keep.sql").Split(";\n\n");
+#pragma warning disable CA2100 // The text is a file of this assembly.
+        await using var keep = new NpgsqlBatch(connection)
+        {
+            Timeout = 0,
+            BatchCommands =
+            {
+                new(statements[0]) { Parameters = { new() { Value = coverageYear } } },
+                new(statements[1]) { Parameters = { new() { Value = coverageYear }, within() } },
+            },
+        };
+#pragma warning restore CA2100
+        await keep.ExecuteNonQueryAsync(ct);
+        return new MatchFigures(found, await CountAsync(connection, coverageYear, ct) - known, (int)keep.BatchCommands[1].Rows);
+    }
+
+    private static async Task<int> CountAsync(NpgsqlConnection connection, int coverageYear, CancellationToken ct)
+    {
+        await using var count = new NpgsqlCommand("SELECT count(*)::int FROM match_case WHERE tenant_id = app.tid() AND coverage_year = $1", connection);
+        count.Parameters.AddWithValue(coverageYear);
+        return (int)(await count.ExecuteScalarAsync(ct))!;
+    }
+}
