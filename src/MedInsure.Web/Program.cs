@@ -12,6 +12,7 @@ using MedInsure.Web.Headcounts;
 using MedInsure.Web.Hosting;
 using MedInsure.Web.People;
 using MedInsure.Web.PolicyDrafts;
+using MedInsure.Web.Rosters;
 using Radzen;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
@@ -75,6 +76,7 @@ app.MapPolicySheets();
 app.MapDocumentFiles();
 app.MapRegisterExport();
 app.MapLedgers();
+app.MapRosters();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();

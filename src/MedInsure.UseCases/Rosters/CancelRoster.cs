@@ -10,9 +10,12 @@ namespace MedInsure.UseCases.Rosters;
 /// <summary>Gives a batch up before it is committed; its file may be uploaded again. While it is checked, the work itself is cancelled instead (<see cref="Jobs.CancelJob"/>).</summary>
 public sealed record CancelRoster(long BatchId);
 
+/// <summary>A step with a batch was taken.</summary>
+public sealed record RosterMoved(string Sentence);
+
 public sealed class CancelRosterHandler(TenantDb tenantDb, TimeProvider clock)
 {
-    public async Task<Result<Saved>> HandleAsync(Actor actor, CancelRoster request, CancellationToken ct)
+    public async Task<Result<RosterMoved>> HandleAsync(Actor actor, CancelRoster request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
         await using var db = await tenantDb.OpenAsync(actor, ct);
@@ -44,7 +47,8 @@ public sealed class CancelRosterHandler(TenantDb tenantDb, TimeProvider clock)
         }
 
         (batch.State, batch.CancelledBy, batch.CancelledAt) = (RosterState.Cancelled, actor.UserId, clock.GetUtcNow());
-        return await db.SaveAsync(nameof(CancelRoster), found.Value.Subject, null, ct);
+        var saved = await db.SaveAsync(nameof(CancelRoster), found.Value.Subject, null, ct);
+        return saved.IsOk ? new RosterMoved("已取消这一批名单。") : saved.Problem;
     }
 }
 

@@ -11,7 +11,7 @@ public sealed record RecheckRoster(long BatchId);
 
 public sealed class RecheckRosterHandler(TenantDb tenantDb)
 {
-    public async Task<Result<Saved>> HandleAsync(Actor actor, RecheckRoster request, CancellationToken ct)
+    public async Task<Result<RosterMoved>> HandleAsync(Actor actor, RecheckRoster request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
         await using var db = await tenantDb.OpenAsync(actor, ct);
@@ -38,8 +38,12 @@ public sealed class RecheckRosterHandler(TenantDb tenantDb)
             return new Conflict($"这批名单现在是“{batch.State.Chinese()}”，不需要再比对，请刷新后再看。");
         }
 
-        return await RosterJobs.IsOpenAsync(db, batch.Id, ct)
-            ? new Conflict("这批名单正在后台校验，请等它结束。")
-            : await db.SaveAsync(nameof(RecheckRoster), () => found.Value.Subject, null, connection => JobQueue.AskAsync(connection, RosterCheckJob.Name, batch.Id, ct), ct);
+        if (await RosterJobs.IsOpenAsync(db, batch.Id, ct))
+        {
+            return new Conflict("这批名单正在后台校验，请等它结束。");
+        }
+
+        var saved = await db.SaveAsync(nameof(RecheckRoster), () => found.Value.Subject, null, connection => JobQueue.AskAsync(connection, RosterCheckJob.Name, batch.Id, ct), ct);
+        return saved.IsOk ? new RosterMoved("已在后台重新比对。") : saved.Problem;
     }
 }

@@ -13,6 +13,9 @@ internal sealed record RosterNames(RegionTree Tree, IReadOnlyDictionary<string, 
 
     public string Category(string id) => Categories.GetValueOrDefault(id, id);
 
+    /// <summary>In the order of the policies; what they do not know comes last.</summary>
+    public int PlaceOf(string id) => Categories.Keys.Index().Where(one => one.Item == id).Select(one => one.Index).DefaultIfEmpty(int.MaxValue).First();
+
     public static async Task<RosterNames> ReadAsync(TenantSession db, Month month, CancellationToken ct)
     {
         // A batch outlives the policy it was read by; without one the ids speak for themselves.

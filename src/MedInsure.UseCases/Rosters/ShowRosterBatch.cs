@@ -46,6 +46,8 @@ public sealed class ShowRosterBatchHandler(TenantDb tenantDb)
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);
+        // Asked first: work that ends in between is still waited for, and found done. The other way round a page would show a batch unchecked for ever.
+        var isWorking = await RosterJobs.IsOpenAsync(db, request.BatchId, ct);
         var found = await RosterCase.FindAsync(db, actor, request.BatchId, isLocked: false, ct);
         if (!found.IsOk)
         {
@@ -55,13 +57,12 @@ public sealed class ShowRosterBatchHandler(TenantDb tenantDb)
         var (batch, sight, _) = found.Value;
         var names = await RosterNames.ReadAsync(db, batch.Month, ct);
         var counts = (await db.Rows.RosterCounts.AsNoTracking().Where(count => count.BatchId == batch.Id).ToListAsync(ct)).Where(count => sight.Counties is not { } mine || mine.Contains(count.RegionCode));
-        var isWorking = await RosterJobs.IsOpenAsync(db, batch.Id, ct);
         var isOvertaken = await IsOvertakenAsync(db, batch, ct);
         return new RosterBatchPage(
             batch.Id, batch.Version, batch.Authority, batch.Kind, batch.Month, batch.FileName, batch.State, batch.Reason, sight.IsWhole ? batch.Notes : [],
             batch.Rows, batch.Ok, batch.Failed,
             batch.Regions.Length == 0 ? "全部县（市、区）" : string.Join("、", batch.Regions.Select(code => names.Of(new RegionCode(code)))),
-            [.. counts.Select(count => Row(count, names)).OrderBy(row => row.Region).ThenBy(row => row.Category, StringComparer.Ordinal)],
+            [.. counts.Select(count => Row(count, names)).OrderBy(row => row.Region).ThenBy(row => names.PlaceOf(row.CategoryId)).ThenBy(row => row.CategoryId, StringComparer.Ordinal)],
             !sight.IsWhole, isWorking, isOvertaken,
             batch is { Kind: RosterKind.Full, Failed: > 0, State: RosterState.Previewed or RosterState.AwaitingSecond or RosterState.Committed },
             await StepsAsync(db, batch, ct), Moves(actor, batch, sight, isWorking, isOvertaken));

@@ -12,7 +12,7 @@ public sealed record UndoRoster(long BatchId, string Reason);
 
 public sealed class UndoRosterHandler(TenantDb tenantDb)
 {
-    public async Task<Result<Saved>> HandleAsync(Actor actor, UndoRoster request, CancellationToken ct)
+    public async Task<Result<RosterMoved>> HandleAsync(Actor actor, UndoRoster request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
         await using var db = await tenantDb.OpenAsync(actor, ct);
@@ -43,7 +43,8 @@ public sealed class UndoRosterHandler(TenantDb tenantDb)
             return refusal is Conflict ? refusal : await RosterPermissions.RecordAsync(db, nameof(UndoRoster), found.Value.Subject, refusal, ct);
         }
 
-        return await db.SaveAsync(
+        var saved = await db.SaveAsync(
             nameof(UndoRoster), () => found.Value.Subject, new { batch.Authority, Month = $"{batch.Month}", Reason = request.Reason.Trim() }, connection => RosterUndo.ApplyAsync(connection, batch.Id, ct), ct);
+        return saved.IsOk ? new RosterMoved("已撤销入库，人员台账恢复到入库之前。") : saved.Problem;
     }
 }

@@ -4,8 +4,6 @@ using MedInsure.UseCases.Documents;
 using MedInsure.Web.Access;
 using MedInsure.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 
 namespace MedInsure.Web.Documents;
 
@@ -30,7 +28,7 @@ public static class DocumentFileEndpoints
     {
         try
         {
-            if (await FileOf(http.Request, ct) is not { } file)
+            if (await SentFile.OfAsync(http.Request, ct) is not { } file)
             {
                 return new AttachmentAnswer(null, null, "没有收到文件。请选择文件后再上传。");
             }
@@ -61,25 +59,5 @@ public static class DocumentFileEndpoints
                 NotFound => StatusCodes.Status404NotFound,
                 _ => StatusCodes.Status422UnprocessableEntity,
             }));
-    }
-
-    private static async Task<(string Name, Stream Content)?> FileOf(HttpRequest request, CancellationToken ct)
-    {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
-        {
-            return null;
-        }
-
-        var parts = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
-        while (await parts.ReadNextSectionAsync(ct) is { } part)
-        {
-            if (part.AsFileSection() is { FileStream: { } content } section)
-            {
-                return (section.FileName, content);
-            }
-        }
-
-        return null;
     }
 }

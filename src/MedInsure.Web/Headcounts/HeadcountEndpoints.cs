@@ -5,8 +5,6 @@ using MedInsure.UseCases.Spreadsheets;
 using MedInsure.Web.Access;
 using MedInsure.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 
 namespace MedInsure.Web.Headcounts;
 
@@ -51,7 +49,7 @@ public static class HeadcountEndpoints
     {
         try
         {
-            if (await FileOf(http.Request, ct) is not { } file)
+            if (await SentFile.OfAsync(http.Request, ct) is not { } file)
             {
                 return new UploadAnswer(null, "没有收到文件。请选择填好的模板后再上传。");
             }
@@ -68,26 +66,6 @@ public static class HeadcountEndpoints
         {
             return new UploadAnswer(null, "文件没有传完整。请检查网络后重新上传。");
         }
-    }
-
-    private static async Task<(string Name, Stream Content)?> FileOf(HttpRequest request, CancellationToken ct)
-    {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
-        {
-            return null;
-        }
-
-        var parts = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 };
-        while (await parts.ReadNextSectionAsync(ct) is { } part)
-        {
-            if (part.AsFileSection() is { FileStream: { } content } section)
-            {
-                return (section.FileName, content);
-            }
-        }
-
-        return null;
     }
 
     private static IResult Answer(Result<DownloadedFile> outcome) => outcome.Match(

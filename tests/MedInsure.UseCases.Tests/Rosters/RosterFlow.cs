@@ -80,11 +80,11 @@ internal sealed class RosterFlow(AllocationDesk desk)
 
     public Task<Result<CommittedRoster>> CommitAsync(RosterBatchPage seen, Actor? actor = null) => new CommitRosterHandler(desk.Db).HandleAsync(actor ?? Clerk, new CommitRoster(seen.Id, seen.Version), default);
 
-    public Task<Result<Saved>> UndoAsync(long batch, Actor? actor = null, string reason = "上传错了文件") => new UndoRosterHandler(desk.Db).HandleAsync(actor ?? Clerk, new UndoRoster(batch, reason), default);
+    public Task<Result<RosterMoved>> UndoAsync(long batch, Actor? actor = null, string reason = "上传错了文件") => new UndoRosterHandler(desk.Db).HandleAsync(actor ?? Clerk, new UndoRoster(batch, reason), default);
 
-    public Task<Result<Saved>> CancelAsync(long batch, Actor? actor = null) => new CancelRosterHandler(desk.Db, Clock).HandleAsync(actor ?? Clerk, new CancelRoster(batch), default);
+    public Task<Result<RosterMoved>> CancelAsync(long batch, Actor? actor = null) => new CancelRosterHandler(desk.Db, Clock).HandleAsync(actor ?? Clerk, new CancelRoster(batch), default);
 
-    public Task<Result<Saved>> RecheckAsync(long batch, Actor? actor = null) => new RecheckRosterHandler(desk.Db).HandleAsync(actor ?? Clerk, new RecheckRoster(batch), default);
+    public Task<Result<RosterMoved>> RecheckAsync(long batch, Actor? actor = null) => new RecheckRosterHandler(desk.Db).HandleAsync(actor ?? Clerk, new RecheckRoster(batch), default);
 
     /// <summary>Every column of persons and identities.</summary>
     public async Task<IReadOnlyList<string>> LedgerAsync()

@@ -12,6 +12,7 @@ public sealed record MenuItem(string Name, string Page)
     [
         new("工作台", ""),
         new("参保人数", "headcounts"),
+        new("名单", "rosters") { Roles = PeoplePowers.ToSee },
         new("人员台账", "people") { Roles = PeoplePowers.ToSee },
         new("资金分配", "allocations"),
         new("政策依据", "policies"),
