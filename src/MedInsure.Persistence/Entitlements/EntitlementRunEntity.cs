@@ -1,5 +1,6 @@
 using MedInsure.Persistence.Model;
 using MedInsure.Rules.Calendar;
+using MedInsure.Rules.Subsidies;
 
 namespace MedInsure.Persistence.Entitlements;
 
@@ -72,19 +73,4 @@ public sealed class EntitlementRunEntity : TenantEntity
     public DateTimeOffset? ComputedAt { get; private set; }
 
     public uint Version { get; private set; }
-}
-
-public enum EntitlementRunState
-{
-    /// <summary>排队中 or being computed: one of a bureau at a time.</summary>
-    Queued,
-
-    /// <summary>已认定</summary>
-    Computed,
-
-    /// <summary>未完成</summary>
-    Failed,
-
-    /// <summary>已取消</summary>
-    Cancelled,
 }

@@ -89,7 +89,8 @@ public sealed class CompareEntitlementRunsHandler(TenantDb tenantDb)
             FULL JOIN (SELECT * FROM entitlement WHERE tenant_id = app.tid() AND run_id = $2) AS a ON a.person_id = b.person_id
             GROUP BY 1, 2, 3, 4, 5
             """,
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = request.BeforeRunId });
         command.Parameters.Add(new() { Value = request.AfterRunId });
         await using var rows = await command.ExecuteReaderAsync(ct);

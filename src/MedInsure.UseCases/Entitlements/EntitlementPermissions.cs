@@ -5,12 +5,15 @@ using MedInsure.Rules.Regions;
 namespace MedInsure.UseCases.Entitlements;
 
 /// <summary>Who may do what with 资助认定. Auditors and system administrators see no persons.</summary>
-internal static class EntitlementPermissions
+public static class EntitlementPermissions
 {
+    /// <summary>Who has the line in the menu.</summary>
+    public const Role Seers = Role.Clerk | Role.FinanceOfficer | Role.Reviewer;
+
     public static Problem? ToSee(Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return actor.Has(Role.Clerk | Role.FinanceOfficer | Role.Reviewer) ? null : new NotAllowed("您的岗位不能查看资助对象，请联系系统管理员核对岗位。");
+        return actor.Has(Seers) ? null : new NotAllowed("您的岗位不能查看资助对象，请联系系统管理员核对岗位。");
     }
 
     /// <summary>A run speaks for the whole bureau, so nobody who is limited to some counties starts one.</summary>

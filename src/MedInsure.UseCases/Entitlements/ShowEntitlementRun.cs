@@ -36,14 +36,20 @@ public sealed record EntitlementRunHeader(
 /// <summary>Another computed run of the coverage year, to compare with.</summary>
 public sealed record OtherEntitlementRun(long Id, string Number, Month Month);
 
+/// <summary>A policy that a run rests on, by the bureau's name.</summary>
+public sealed record EntitlementGroundPolicy(string Bureau, int Version, string Sha256);
+
+/// <summary>The roster of an authority that was on top.</summary>
+public sealed record EntitlementRoster(string Authority, long Batch);
+
 /// <param name="Policies">Bureau, version and hash, national first.</param>
 /// <param name="Rosters">Of each authority the batch that was on top.</param>
 /// <param name="IsNewest">No later run of the coverage year is computed: decisions are made on this one.</param>
 /// <param name="LeftOut">Says that the person sees some counties only; null for the whole bureau.</param>
 public sealed record EntitlementRunPage(
     EntitlementRunHeader Header,
-    IReadOnlyList<EntitlementPolicy> Policies,
-    IReadOnlyList<RosterOnTop> Rosters,
+    IReadOnlyList<EntitlementGroundPolicy> Policies,
+    IReadOnlyList<EntitlementRoster> Rosters,
     IReadOnlyList<EntitlementSum> Sums,
     IReadOnlyList<OtherEntitlementRun> Others,
     bool IsNewest,
@@ -88,8 +94,8 @@ public sealed class ShowEntitlementRunHandler(TenantDb tenantDb)
         var newest = others.All(other => other.Number < row.Number);
         return new EntitlementRunPage(
             header,
-            run.Basis.Kept.Policies,
-            JsonSerializer.Deserialize<IReadOnlyList<RosterOnTop>>(row.Rosters!, KeptPolicies.Json)!,
+            [.. run.Basis.Policy.Chain.Select(issued => new EntitlementGroundPolicy(issued.TenantName, issued.Version, issued.Sha256))],
+            JsonSerializer.Deserialize<IReadOnlyList<EntitlementRoster>>(row.Rosters!, KeptPolicies.Json)!,
             await SumsAsync(db, run, ct),
             [.. others.Select(other => new OtherEntitlementRun(other.Id, EntitlementWords.RunNumber(row.CoverageYear, other.Number), other.Month))],
             newest,

@@ -4,6 +4,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Subsidies;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Entitlements;

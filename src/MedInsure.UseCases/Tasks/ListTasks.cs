@@ -5,6 +5,7 @@ using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.UseCases.Allocations;
 using MedInsure.UseCases.Deadlines;
+using MedInsure.UseCases.Entitlements;
 using MedInsure.UseCases.Filings;
 using MedInsure.UseCases.Payments;
 using MedInsure.UseCases.PolicyDrafts;
@@ -71,6 +72,7 @@ public sealed class ListTasksHandler(TenantDb tenantDb, TimeProvider clock)
         rows.AddRange(await GapTasks.OfAsync(db, actor, today, people, ct));
         rows.AddRange(await RosterTasks.OfAsync(db, actor, people, ct));
         rows.AddRange(await PaymentTasks.OfAsync(db, actor, today, people, ct));
+        rows.AddRange(await EntitlementTasks.OfAsync(db, actor, ct));
         return [.. rows.OrderBy(row => row.Since)];
     }
 

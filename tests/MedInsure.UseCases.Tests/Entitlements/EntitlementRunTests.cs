@@ -51,7 +51,7 @@ public sealed class EntitlementRunTests(EntitlementDesk desk) : IClassFixture<En
         var shown = Ok(await new ShowEntitlementRunHandler(desk.Db).HandleAsync(EntitlementDesk.Clerk, new ShowEntitlementRun(run), default));
         Assert.Equal((EntitlementRunState.Computed, 2021, true), (shown.Header.State, shown.Header.CoverageYear, shown.IsNewest));
         Assert.Equal(88000, shown.Sums.Where(sum => sum.State == EntitlementState.Due).Sum(sum => sum.DifferenceFen));
-        Assert.Equal(["national", "gansu", "lanzhou"], shown.Policies.Select(policy => policy.Tenant));
+        Assert.Equal(["国家医疗保障局", "甘肃省医疗保障局", "兰州市医疗保障局"], shown.Policies.Select(policy => policy.Bureau));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using MedInsure.Rules.Access;
+using MedInsure.UseCases.Entitlements;
 using MedInsure.UseCases.People;
 using MedInsure.Web.Access;
 
@@ -14,6 +15,7 @@ public sealed record MenuItem(string Name, string Page)
         new("参保人数", "headcounts"),
         new("名单", "rosters") { Roles = PeoplePowers.ToSee },
         new("人员台账", "people") { Roles = PeoplePowers.ToSee },
+        new("资助认定", "entitlements") { Roles = EntitlementPermissions.Seers },
         new("资金分配", "allocations"),
         new("政策依据", "policies"),
         new("政策配置", "policies/versions") { Also = "policies/compare" },
