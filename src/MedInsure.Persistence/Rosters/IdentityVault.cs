@@ -66,6 +66,24 @@ public sealed class IdentityVault : IDisposable
         }
     }
 
+    /// <summary>The same for numbers that were read as figures: 17 digits, the check digit follows from them.</summary>
+    public void SealMany(ReadOnlySpan<ulong> first17, Span<byte> sealedNumbers)
+    {
+        if (sealedNumbers.Length != first17.Length * SealedLength)
+        {
+            throw new ArgumentException("A number becomes 16 bytes.", nameof(sealedNumbers));
+        }
+
+        for (var i = 0; i < first17.Length; i++)
+        {
+            var block = sealedNumbers.Slice(i * SealedLength, SealedLength);
+            BinaryPrimitives.WriteUInt64BigEndian(block, first17[i]);
+            block[8..].Clear();
+        }
+
+        Encrypt(sealedNumbers, sealedNumbers);
+    }
+
     /// <exception cref="CryptographicException">The bytes were not sealed with this bureau's key, or were changed.</exception>
     public IdentityNumber Open(ReadOnlySpan<byte> sealedNumber)
     {

@@ -30,6 +30,7 @@ public sealed class RosterStaging : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly long batch;
     private NpgsqlBinaryImporter? copy;
+    private bool isCopied;
 
     private RosterStaging(NpgsqlConnection connection, long batch) => (this.connection, this.batch) = (connection, batch);
 
@@ -70,6 +71,39 @@ public sealed class RosterStaging : IAsyncDisposable
         }
     }
 
+    /// <summary>The same for rosters of millions: whoever reads the file writes the rows as bytes, all of them in one go.</summary>
+    /// <param name="write">Gets the stream of the copy; see <see cref="RosterCopy"/>.</param>
+    public static async Task<RosterStaging> BulkAsync(NpgsqlConnection connection, long batch, Action<Stream> write, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var staging = new RosterStaging(connection, batch) { isCopied = true };
+        await using (var create = SqlScript.Command("roster_staging.sql", connection))
+        {
+            await create.ExecuteNonQueryAsync(ct);
+        }
+
+        await using var raw = await connection.BeginRawBinaryCopyAsync($"COPY pg_temp.roster_row ({Columns}) FROM STDIN (FORMAT BINARY)", ct);
+        try
+        {
+            write(raw);
+        }
+        catch
+        {
+            await raw.CancelAsync();
+            throw;
+        }
+
+        return staging;
+    }
+
+    /// <summary>Takes rows out again that turned out wrong when the whole file was known.</summary>
+    public async Task RemoveAsync(IReadOnlyCollection<int> rowNumbers, CancellationToken ct)
+    {
+        await using var remove = new NpgsqlCommand("DELETE FROM pg_temp.roster_row WHERE row_number = ANY ($1)", connection) { CommandTimeout = 0 };
+        remove.Parameters.AddWithValue(rowNumbers.ToArray());
+        await remove.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>
     /// Writes what the file changes into <c>roster_change</c>, anew if it was compared before, names the batch underneath, and counts. The batch stays in state Checking: what comes of it is the caller's
     /// decision.
@@ -77,10 +111,14 @@ public sealed class RosterStaging : IAsyncDisposable
     public async Task<RosterFigures> CompareAsync(RosterTerms terms, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        var to = copy ?? throw new InvalidOperationException("The rows were compared already.");
-        await to.CompleteAsync(ct);
-        await to.DisposeAsync();
-        copy = null;
+        if (!isCopied)
+        {
+            var to = copy ?? throw new InvalidOperationException("The rows were compared already.");
+            await to.CompleteAsync(ct);
+            await to.DisposeAsync();
+        }
+
+        (copy, isCopied) = (null, false);
 
         // Nobody commits or undoes between the naming of the batch underneath and the look at the state.
         // A comparison reads the whole roster of the authority, however short the file is.

@@ -53,6 +53,13 @@ public sealed class RosterFile(RosterKind kind, int keptFaults = RosterFile.Kept
         return new RosterReading(sound, [.. faults.OrderBy(fault => fault.RowNumber)], faultCount, rowCount, wrong.Count, counts, Verdict());
     }
 
+    /// <summary>The same for a file of so many rows, of which only those were added that are wrong or stand beside another of the same person.</summary>
+    public RosterVerdict VerdictOf(int rowsOfTheFile)
+    {
+        rowCount = rowsOfTheFile;
+        return Verdict();
+    }
+
     private RosterVerdict Verdict() =>
         rowCount == 0 ? new(RosterOutcome.Refused, "名单中没有一行人员，没有读取。请核对是否上传了空白模板或选错了工作表。")
         : kind == RosterKind.Full && lackingCount > 0 ? new(RosterOutcome.Refused,
