@@ -7,7 +7,7 @@ namespace MedInsure.UseCases.Spreadsheets;
 
 /// <summary>
 /// Writes a workbook of very many rows, cell after cell, as UTF-8 straight into the archive: what stands in memory is a buffer, however long it becomes. After 1,048,575 rows, the most that a sheet holds below
-/// its headings, a further sheet begins. Texts are text cells and never formulas. See docs/adr/0014 for why not a library's writer.
+/// its headings, a further sheet begins. Texts are text cells and never formulas. See docs/adr/0015 for why not a library's writer.
 /// </summary>
 public sealed class XlsxStream : IDisposable
 {
