@@ -26,11 +26,11 @@ internal sealed class WorksheetWalk(SheetLimits limits, InflationBudget budget, 
             switch (reader.LocalName)
             {
                 case "row":
-                    row = Number(reader.GetAttribute("r")) ?? checked(row + 1);
+                    row = reader.GetAttribute("r") is { } line ? Number(line) ?? throw Nonsense : checked(row + 1);
                     column = 0;
                     break;
                 case "c":
-                    (row, column) = Place(reader.GetAttribute("r")) ?? (row, column + 1);
+                    (row, column) = reader.GetAttribute("r") is { } place ? Place(place) ?? throw Nonsense : (row, column + 1);
                     if (reader.GetAttribute("t") == "e")
                     {
                         facts.Errors.Add((row, column));
@@ -81,10 +81,13 @@ internal sealed class WorksheetWalk(SheetLimits limits, InflationBudget budget, 
         }
     }
 
+    /// <summary>A place that no sheet has: nobody knows where the content belongs, so it is not read as if it stood somewhere.</summary>
+    private static SheetRefusedException Nonsense => new(SheetRefusal.NotASpreadsheet);
+
     private static int? Number(string? text) =>
         text is { Length: > 0 and <= 7 } && text.All(char.IsAsciiDigit) ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    /// <summary>"AB12" → (12, 28); null where the cell does not say or says nonsense.</summary>
+    /// <summary>"AB12" → (12, 28); null where the cell says nonsense.</summary>
     private static (int Row, int Column)? Place(string? reference)
     {
         var letters = reference?.TakeWhile(char.IsAsciiLetter).Count() ?? 0;
