@@ -108,6 +108,9 @@ for (const [name, size] of Object.entries(sizes)) {
     await page.locator('table.identities tbody tr').waitFor();
     const identity = await page.locator('table.identities tbody tr').innerText();
     assert.match(identity, /农村建档立卡贫困人口\s+民政部门\s+○?\s*已取消\s+2020-10-01\s+2020-10\s+2020-11\s+2020年11月全量名单\s+2020年12月全量名单/);
+    assert.match(await page.getByRole('region', { name: /^缴费/ }).innerText(), /2021\s+280\.00\s+2020-11-20/);
+    assert.match(await page.getByRole('region', { name: /^资助支付/ }).innerText(), /2021\s+代缴\s+260\.00\s+已支付\s+2020-12-20/);
+    await page.getByText('还没有对这个人做过资助认定。').waitFor();
     await lookAt(page, 'person');
 
     await page.getByRole('button', { name: '查看完整号码' }).click();

@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.People;
 
-/// <summary>专项台账 of one person: identities over time, with the rosters that brought and ended them.</summary>
+/// <summary>专项台账 of one person: identities over time with the rosters that brought and ended them, contributions, what each 资助认定 said, payments.</summary>
 /// <param name="Year">Whose counties and categories are meant.</param>
 public sealed record ShowPerson(long PersonId, int Year);
 
 /// <param name="Masked">6201**********002X</param>
 /// <param name="Identities">Those that hold first, then by their end, the latest first.</param>
 /// <param name="MayUnmask">The person may see the full number.</param>
-public sealed record PersonPage(long Id, string BureauName, string Name, string Masked, string County, string Town, string Village, IReadOnlyList<HeldIdentityRow> Identities, bool MayUnmask)
+public sealed record PersonPage(long Id, string BureauName, string Name, string Masked, string County, string Town, string Village, IReadOnlyList<HeldIdentityRow> Identities, PersonHistory History, bool MayUnmask)
 {
     public bool IsActive => Identities.Any(identity => identity.Until is null);
 }
@@ -73,6 +73,7 @@ public sealed class ShowPersonHandler(TenantDb tenantDb, InstallationKey key)
             person.Town,
             person.Village,
             await IdentitiesAsync(db, basis, person.Id, ct),
+            await PersonHistory.ReadAsync(db, basis, person.Id, person.IdNumber, ct),
             PeoplePowers.Unmasking(actor) is null);
     }
 

@@ -99,6 +99,7 @@ public sealed class PeopleTests(PeopleDesk desk) : IClassFixture<PeopleDesk>
         var page = (await desk.ShowAsync(id)).Value;
         Assert.Equal((left.Name, Rules.Rosters.IdentityNumber.Mask(left.Number), left.Town, false), (page.Name, page.Masked, page.Town, page.IsActive));
         var identity = Assert.Single(page.Identities);
+        Assert.Equal((0, 0, 0), (page.History.Contributions.Count, page.History.Entitlements.Count, page.History.Payments.Count));
         Assert.Equal((left.Identified, November, "民政部门"), (identity.Identified, identity.Until!.Value, identity.Authority));
         Assert.Equal((November, November.Plus(1)), (identity.Added.Month, identity.Cancelled!.Month));
         var two = InDecember.First(rows => rows.Count() == 2);
