@@ -3,70 +3,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { checkAccessibility, checkNoSidewaysScroll, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
-import { civilAffairs, counties, csv, header, povertyOffice, rowsOf } from './invented-people.mjs';
+import { startApp } from './harness.mjs';
+import { civilAffairs, counties, povertyOffice, rowsOf } from './invented-people.mjs';
+import { button, cells, commit, enter as enterOf, file, inBothSizes, lookAt, open, state, upload } from './roster-steps.mjs';
 
-const lanzhou = '兰州市医疗保障局';
 const people = civilAffairs(1200);
 let app;
 before(async () => { app = await startApp(); });
 
-async function enter(t, user, options = {}) {
-  const page = await openPage(t, app, options);
-  const socket = page.waitForEvent('websocket');
-  await signIn(page, app, { bureau: lanzhou, user });
-  await socket;
-  return page;
-}
-
-async function open(page, address, content) {
-  await page.goto(address);
-  await page.locator('.shell[data-ready]').waitFor();
-  await page.locator(content).first().waitFor();
-}
-
-async function lookAt(page, name, options) {
-  await checkNoSidewaysScroll(page);
-  await checkAccessibility(page);
-  await shot(page, name, options);
-}
-
-async function inBothSizes(page, name) {
-  for (const size of Object.values(sizes)) {
-    await page.setViewportSize(size);
-    await lookAt(page, name);
-  }
-  await page.setViewportSize(sizes.office);
-}
-
-const state = (page, text) => page.locator('.roster-facts .state-badge', { hasText: text }).waitFor({ timeout: 60_000 });
-const file = (name, rows) => ({ name, mimeType: 'text/csv', buffer: csv(header, rows) });
-const cells = row => row.locator('th, td').allInnerTexts();
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-
-/** Chooses, sends, and waits for the page of the batch. */
-async function upload(page, month, authority, sent, { kind = 'Full' } = {}) {
-  await open(page, 'rosters?year=2020', '.roster-upload');
-  await page.locator('.roster-upload button:enabled').waitFor();
-  await page.getByLabel('名单月份').selectOption(month);
-  await page.getByLabel('名单部门').selectOption(authority);
-  await page.getByLabel('名单类型').selectOption(kind);
-  await page.waitForFunction(([month, authority, kind]) => {
-    const asked = new URL(document.querySelector('.roster-upload').action).searchParams;
-    return asked.get('month') === month && asked.get('authority') === authority && asked.get('kind') === kind.toLowerCase();
-  }, [month, authority, kind]);
-  await page.getByLabel('名单文件').setInputFiles(sent);
-  await button(page, '上传并校验').click();
-}
-
-async function commit(page, dialogShot) {
-  await button(page, '确认入库').click();
-  const dialog = page.getByRole('dialog', { name: '确认入库' });
-  await dialog.waitFor();
-  if (dialogShot) await lookAt(page, dialogShot);
-  await dialog.getByRole('button', { name: '确认入库' }).click();
-  await state(page, '已入库');
-}
+const enter = (t, user, options) => enterOf(t, app, user, options);
 
 test('before the first roster the page says what to do, to the clerk and to others', async t => {
   const page = await enter(t, 'jingban');
