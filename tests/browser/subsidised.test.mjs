@@ -14,7 +14,6 @@ const december = people.filter((_, n) => n % 7 !== 3); // every seventh is no lo
 const entitled = entitlements(december, poor);
 const whole = number => number.toLocaleString('en-US');
 const yuan = number => number.toLocaleString('en-US', { minimumFractionDigits: 2 });
-const figures = text => text.replace(/[^\d.]/g, '');
 let app;
 before(async () => { app = await startApp(); });
 
@@ -84,4 +83,97 @@ test('the run says who is entitled to what, county by county', async t => {
     assert.deepEqual([line[0], line[2]], [whole(byCounty.get(county).people), yuan(byCounty.get(county).yuan)], county);
   }
   await lookAt(page, 'subsidised-run');
+});
+
+const county = '榆中县';
+const here = [...entitled.values()].filter(person => person.county === county);
+const onBehalf = here.filter(person => person.way === '代缴');
+const toCard = here.filter(person => person.way === '一卡通');
+/** The tax office's file: nine of ten of those who pay themselves; of those who are paid for, all but three. */
+const payers = toCard.filter((_, n) => n % 10 !== 5);
+const contributions = [...payers, ...onBehalf.slice(3)];
+const sumOf = list => list.reduce((sum, person) => sum + person.yuan, 0);
+
+/** Makes a batch of the county for December and says what the program says it holds. */
+async function plan(page, mode) {
+  await open(page, 'payments?year=2020', '.page-actions button');
+  await button(page, '编制支付批次').click();
+  const dialog = page.getByRole('dialog', { name: '编制支付批次' });
+  const trial = dialog.locator('table tbody tr');
+  await dialog.locator('.plan-trial').waitFor();
+  for (const [label, value] of [['支付方式', { value: mode }], ['待遇年度', { label: '2021 年度' }], ['支付月份', { value: '2020-12' }], ['县（市、区）', { label: county }]]) {
+    await dialog.getByLabel(label).selectOption(value);
+  }
+  await page.waitForFunction(name => {
+    const rows = document.querySelectorAll('dialog[open] table tbody tr');
+    return rows.length === 1 && rows[0].innerText.includes(name);
+  }, county);
+  const [, people, total] = await cells(trial);
+  await lookAt(page, `subsidised-plan-${mode}`);
+  await dialog.getByRole('button', { name: '编制', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  return [people, total];
+}
+
+/** Another person sends the newest planned batch and books that all of it was paid. */
+async function sendAndBook(page) {
+  await open(page, 'payments?year=2020&state=Planned', 'main table tbody tr');
+  await page.locator('main table tbody tr th a').first().click();
+  await button(page, '送出').click();
+  await page.getByRole('dialog', { name: '送出支付批次' }).getByRole('button', { name: '送出' }).click();
+  await button(page, '其余全部支付成功').click();
+  await page.getByRole('dialog', { name: '登记支付成功' }).getByRole('button', { name: '全部支付成功' }).click();
+  await page.locator('.state-badge', { hasText: '已支付' }).first().waitFor();
+}
+
+test('a batch on behalf is planned by one and sent by another, who may not be the same', async t => {
+  const clerk = await enter(t, 'jingban');
+  assert.deepEqual(await plan(clerk, 'OnBehalf'), [whole(onBehalf.length), yuan(sumOf(onBehalf))]);
+  await clerk.locator('main table tbody tr th a').first().click();
+  await clerk.locator('.facts').waitFor();
+  assert.equal(await button(clerk, '送出').count(), 0, 'who planned it does not send it');
+  await sendAndBook(await enter(t, 'fuhe'));
+});
+
+test('the tax office\'s file comes in, and who paid himself gets his subsidy to the card', async t => {
+  const clerk = await enter(t, 'jingban');
+  await open(clerk, 'contributions?year=2020', '.file-upload button:enabled');
+  await clerk.getByLabel('待遇年度').selectOption({ label: '2021 年度' });
+  await clerk.locator('form[action*="coverage=2021"]').waitFor();
+  const lines = contributions.map(person => [person.name, person.number, '280', '2020-12-10'].join(','));
+  await clerk.getByLabel('缴费文件').setInputFiles({ name: '税务12月.csv', mimeType: 'text/csv', buffer: Buffer.from(`姓名,身份证号码,缴费金额,缴费时间\r\n${lines.join('\r\n')}\r\n`, 'utf8') });
+  await button(clerk, '上传并校验').click();
+  await clerk.waitForURL(/contributions\/\d+/);
+  await clerk.locator('.facts .state-badge', { hasText: '待入库' }).waitFor({ timeout: 60_000 });
+  await clerk.getByText(`${yuan(contributions.length * 280)} 元`).waitFor();
+  await button(clerk, '确认入库').click();
+  await clerk.getByRole('dialog').getByRole('button', { name: '确认入库' }).click();
+  await clerk.locator('.facts .state-badge', { hasText: '已入库' }).waitFor();
+  assert.deepEqual(await plan(clerk, 'Card'), [whole(payers.length), yuan(sumOf(payers))], 'nobody who has not paid');
+  await sendAndBook(await enter(t, 'caiwu'));
+});
+
+test('the three-way match names who was paid for without being enrolled, and one is cleared with a reason', async t => {
+  const page = await enter(t, 'jingban');
+  await open(page, 'matches?year=2020&coverage=2021', '.page-actions button');
+  await button(page, '开始比对').click();
+  const row = page.locator('main table tbody tr', { has: page.getByRole('rowheader', { name: county, exact: true }) }).first();
+  await row.waitFor({ timeout: 60_000 });
+  await row.getByRole('button', { name: `${county} 已资助未参保 待处理 3 条` }).click();
+  await page.waitForURL(/kind=SubsidisedNotEnrolled/);
+  const first = onBehalf.slice(0, 3).map(person => person.name).sort();
+  const names = page.locator('table[class*="grid"] tbody tr:has(.identity-number) th');
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr:has(.identity-number)').length === 3);
+  assert.deepEqual((await names.allInnerTexts()).sort(), first);
+  await lookAt(page, 'subsidised-match');
+  await page.getByRole('button', { name: /^处理 / }).first().click();
+  const dialog = page.getByRole('dialog', { name: '处理比对问题' });
+  assert.ok(await dialog.getByRole('button', { name: '保存处理结果' }).isDisabled(), 'not without a reason');
+  await dialog.getByLabel('处理结果').selectOption({ label: '核实无误' });
+  await dialog.getByLabel('理由').fill('税务系统中已参保，明细随下月文件补报。');
+  await dialog.getByRole('button', { name: '保存处理结果' }).click();
+  await page.getByRole('button', { name: `${county} 已资助未参保 待处理 2 条` }).waitFor();
+  await button(page, '开始比对').click();
+  await page.getByRole('button', { name: `${county} 已资助未参保 待处理 2 条` }).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr:has(.identity-number)').length === 2);
 });
