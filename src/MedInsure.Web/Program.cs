@@ -10,6 +10,7 @@ using MedInsure.Web.Documents;
 using MedInsure.Web.Filings;
 using MedInsure.Web.Headcounts;
 using MedInsure.Web.Hosting;
+using MedInsure.Web.Payments;
 using MedInsure.Web.People;
 using MedInsure.Web.PolicyDrafts;
 using MedInsure.Web.Rosters;
@@ -77,6 +78,7 @@ app.MapDocumentFiles();
 app.MapRegisterExport();
 app.MapLedgers();
 app.MapRosters();
+app.MapPayments();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();

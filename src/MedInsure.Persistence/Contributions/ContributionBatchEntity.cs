@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Model;
+using MedInsure.Rules.Contributions;
 
 namespace MedInsure.Persistence.Contributions;
 
@@ -53,31 +54,4 @@ public sealed class ContributionBatchEntity : TenantEntity
     public DateTimeOffset? CancelledAt { get; set; }
 
     public uint Version { get; private set; }
-}
-
-public enum ContributionBatchState
-{
-    /// <summary>已上传</summary>
-    Uploaded,
-
-    /// <summary>校验中</summary>
-    Checking,
-
-    /// <summary>待入库</summary>
-    Previewed,
-
-    /// <summary>已退回: rows are faulty, nothing is recorded.</summary>
-    Refused,
-
-    /// <summary>处理失败: through no fault of the file.</summary>
-    Failed,
-
-    /// <summary>已入库</summary>
-    Committed,
-
-    /// <summary>已撤销入库</summary>
-    Undone,
-
-    /// <summary>已取消: given up before it was recorded.</summary>
-    Cancelled,
 }

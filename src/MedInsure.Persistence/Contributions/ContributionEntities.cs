@@ -1,5 +1,6 @@
 using MedInsure.Persistence.Model;
 using MedInsure.Persistence.Rosters;
+using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Regions;
 
 namespace MedInsure.Persistence.Contributions;
@@ -52,19 +53,6 @@ public sealed class ContributionRowEntity : TenantEntity
 
     /// <summary>What is recorded already; null where nothing is.</summary>
     public int? BeforeFen { get; init; }
-}
-
-/// <summary>A row of a file beside what is recorded.</summary>
-public enum ContributionStanding
-{
-    /// <summary>新记录</summary>
-    New,
-
-    /// <summary>已有相同记录: amount and day are recorded already, nothing changes.</summary>
-    Same,
-
-    /// <summary>金额或时间不同: takes the place of the record.</summary>
-    Replaces,
 }
 
 /// <summary>What is wrong with one cell of a row.</summary>

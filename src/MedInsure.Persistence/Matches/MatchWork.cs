@@ -1,16 +1,12 @@
 using MedInsure.Persistence.Migrations;
 using MedInsure.Persistence.Payments;
 using MedInsure.Rules.Calendar;
+using MedInsure.Rules.Matches;
 using MedInsure.Rules.Regions;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace MedInsure.Persistence.Matches;
-
-/// <param name="Found">Cases that stand after it, resolved ones too.</param>
-/// <param name="New">Seen for the first time.</param>
-/// <param name="Gone">Not found any more.</param>
-public sealed record MatchFigures(int Found, int New, int Gone);
 
 /// <summary>Finds the cases of a coverage year as a set and keeps them, in the caller's transaction; the bureau's matches run one after the other.</summary>
 public static class MatchWork

@@ -1,5 +1,6 @@
 using MedInsure.Persistence.Model;
 using MedInsure.Rules.Calendar;
+using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
 
@@ -52,21 +53,6 @@ public sealed class PaymentBatchEntity : TenantEntity
     public DateTimeOffset? CancelledAt { get; set; }
 
     public uint Version { get; private set; }
-}
-
-public enum PaymentBatchState
-{
-    /// <summary>待送出</summary>
-    Planned,
-
-    /// <summary>已送出</summary>
-    Sent,
-
-    /// <summary>已办结: every item is answered.</summary>
-    Closed,
-
-    /// <summary>已取消: given up before it was sent.</summary>
-    Cancelled,
 }
 
 /// <summary>A piece of the list as it was sent, sealed by <see cref="Rosters.FileVault"/>.</summary>

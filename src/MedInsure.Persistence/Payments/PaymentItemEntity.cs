@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Model;
+using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
 
@@ -42,25 +43,4 @@ public sealed class PaymentItemEntity : TenantEntity
     public long ChangedBy { get; init; }
 
     public DateTimeOffset ChangedAt { get; init; }
-}
-
-public enum PaymentItemState
-{
-    /// <summary>待送出</summary>
-    Planned,
-
-    /// <summary>已送出</summary>
-    Sent,
-
-    /// <summary>已支付</summary>
-    Paid,
-
-    /// <summary>退回: bank or tax office did not pay it out, or it came back. The next batch takes the person again.</summary>
-    Bounced,
-
-    /// <summary>已冲销: was paid and has been taken back.</summary>
-    Reversed,
-
-    /// <summary>已撤出: its batch was given up before it was sent.</summary>
-    Withdrawn,
 }

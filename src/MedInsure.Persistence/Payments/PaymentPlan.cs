@@ -1,33 +1,12 @@
 using MedInsure.Persistence.Migrations;
 using MedInsure.Rules.Calendar;
+using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace MedInsure.Persistence.Payments;
-
-/// <summary>Why somebody who should be paid is not in the batch.</summary>
-public enum PaymentLeftOut
-{
-    /// <summary>先缴后补: no contribution of the person is recorded for the coverage year.</summary>
-    NotContributed,
-
-    /// <summary>Not before a later month.</summary>
-    NotYet,
-
-    /// <summary>No level says how the category is paid.</summary>
-    NoMode,
-
-    /// <summary>Paid in the other mode already.</summary>
-    OtherMode,
-
-    /// <summary>With what is paid already it would be above the contribution.</summary>
-    Above,
-
-    /// <summary>Taken back after the run was computed: a new run has to say that it is due again.</summary>
-    Reversed,
-}
 
 /// <param name="LeftOut">Null for those who would be paid.</param>
 public sealed record PaymentFigure(RegionCode Region, PaymentLeftOut? LeftOut, int Persons, long TotalFen);

@@ -1,11 +1,7 @@
+using MedInsure.Rules.Payments;
 using Npgsql;
 
 namespace MedInsure.Persistence.Payments;
-
-/// <summary>What bank or tax office says of one item.</summary>
-/// <param name="Number">序号 in the batch.</param>
-/// <param name="Reason">Why it was not paid; null where it was.</param>
-public sealed record PaymentAnswer(int Number, string? Reason);
 
 /// <summary>
 /// The steps of a batch's items, each as one statement in the caller's transaction and in the name of the person of the connection; the database refuses what the states do not allow. To be called alongside the session's save.

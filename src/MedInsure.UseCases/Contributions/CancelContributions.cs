@@ -2,6 +2,7 @@ using MedInsure.Persistence.Contributions;
 using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Outcomes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Contributions;
+using MedInsure.Rules.Contributions;
 
 namespace MedInsure.UseCases.Contributions;
 

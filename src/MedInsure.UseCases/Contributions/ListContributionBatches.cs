@@ -1,6 +1,7 @@
 using MedInsure.Persistence.Contributions;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Outcomes;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,6 +2,7 @@ using MedInsure.Persistence.Contributions;
 using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Outcomes;
 using Microsoft.EntityFrameworkCore;
 

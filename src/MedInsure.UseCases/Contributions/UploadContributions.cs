@@ -4,6 +4,7 @@ using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.Rosters;
 using MedInsure.UseCases.Spreadsheets;

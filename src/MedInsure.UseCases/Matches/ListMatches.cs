@@ -2,6 +2,7 @@ using MedInsure.Persistence.Matches;
 using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Matches;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Regions;
 using MedInsure.UseCases.People;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedInsure.Persistence.Matches;
+using MedInsure.Rules.Matches;
 using MedInsure.UseCases.Tables;
 
 namespace MedInsure.UseCases.Matches;

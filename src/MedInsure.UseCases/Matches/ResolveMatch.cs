@@ -1,6 +1,7 @@
 using MedInsure.Persistence.Matches;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Matches;
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.People;
 using Microsoft.EntityFrameworkCore;

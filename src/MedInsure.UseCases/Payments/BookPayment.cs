@@ -3,6 +3,7 @@ using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Payments;
 using MedInsure.UseCases.Spreadsheets;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +51,8 @@ public sealed class BookAllPaidHandler(TenantDb tenantDb, TimeProvider clock)
 
 public sealed class BookPaymentFileHandler(TenantDb tenantDb, TimeProvider clock, InstallationKey key)
 {
+    public static SheetLimits Limits => Rosters.RosterLimits.Sheet;
+
     public Task<Result<DecidedPayment>> HandleAsync(Actor actor, BookPaymentFile request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -3,6 +3,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
 using MedInsure.UseCases.People;

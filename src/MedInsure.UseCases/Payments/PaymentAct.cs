@@ -2,6 +2,7 @@ using MedInsure.Persistence.Payments;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Payments;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MedInsure.Persistence.Payments;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Payments;
 using MedInsure.Rules.Rosters;
 using MedInsure.UseCases.Spreadsheets;
 

@@ -1,6 +1,7 @@
 using MedInsure.Persistence.Payments;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Payments;
 using MedInsure.UseCases.People;
 using MedInsure.UseCases.Tasks;
 using Microsoft.EntityFrameworkCore;

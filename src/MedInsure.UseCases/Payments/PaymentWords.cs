@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedInsure.Persistence.Payments;
+using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
 
 namespace MedInsure.UseCases.Payments;

@@ -4,6 +4,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Amounts;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Payments;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Payments;

@@ -2,6 +2,7 @@ using MedInsure.Persistence.Payments;
 using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Payments;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Rosters;

@@ -1,5 +1,6 @@
 using System.Text;
 using MedInsure.Persistence.Contributions;
+using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Contributions;

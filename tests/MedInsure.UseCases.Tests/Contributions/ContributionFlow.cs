@@ -2,6 +2,7 @@ using System.Globalization;
 using MedInsure.Persistence.Contributions;
 using MedInsure.Persistence.Rosters;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Contributions;

@@ -1,5 +1,6 @@
 using MedInsure.Persistence.Matches;
 using MedInsure.Rules.Calendar;
+using MedInsure.Rules.Matches;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Subsidies;
 using MedInsure.Testing.Databases;

@@ -1,5 +1,6 @@
 using MedInsure.Persistence.Payments;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Tests.Entitlements;

@@ -1,6 +1,7 @@
 using MedInsure.Persistence.Payments;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Payments;
