@@ -1,11 +1,11 @@
 using MedInsure.Persistence.Entitlements;
-using MedInsure.Persistence.Payments;
 using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Amounts;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Payments;
 using MedInsure.Rules.Subsidies;
 using Microsoft.EntityFrameworkCore;
 
