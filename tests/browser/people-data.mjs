@@ -54,7 +54,7 @@ export function plantPeople(app, count) {
     FROM row JOIN person ON person.id_number = row.sealed;
     INSERT INTO contribution (tenant_id, batch_id, id_number, name, coverage_year, amount_fen, paid_on) SELECT ${lanzhou}, 1, id_number, name, 2021, 28000, '2020-11-20' FROM person WHERE born = '1950-01-01';
     INSERT INTO payment_item (tenant_id, batch_id, number, person_id, coverage_year, mode, amount_fen, contribution_fen, region_code, run_id, state, changed_by, changed_at)
-      SELECT ${lanzhou}, 1, 1, id, 2021, 'OnBehalf', 26000, 28000, region_code, 1, 'Paid', 1, '2020-12-20 04:00Z' FROM person WHERE born = '1950-01-01';
+      SELECT ${lanzhou}, 999999, 1, id, 2021, 'OnBehalf', 26000, 28000, region_code, 1, 'Paid', 1, '2020-12-20 04:00Z' FROM person WHERE born = '1950-01-01';
     SET session_replication_role = origin;
     ANALYZE person, membership;`;
   execFileSync(join(root, 'eng/db'), ['psql', '--dir', join(app.state, 'db'), '--as', 'admin', '-d', 'medinsure', '-v', 'ON_ERROR_STOP=1', '-q', '-1', '-f', '-'], { input: sql, stdio: ['pipe', 'ignore', 'inherit'] });
