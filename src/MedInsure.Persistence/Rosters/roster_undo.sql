@@ -24,7 +24,9 @@ FROM (SELECT DISTINCT ON (x.id_number) x.* FROM roster_change x
         AND (x.name, x.region_code, x.town, x.village) IS DISTINCT FROM (x.name_before, x.region_before, x.town_before, x.village_before) ORDER BY x.id_number) c
 WHERE p.tenant_id = c.tenant_id AND p.id_number = c.id_number;
 
--- Whoever has no identity left was there through this batch, or through one that was undone before; whom a payment names stays, the payment's history with him.
+-- Whoever has no identity left was there through this batch, or through one that was undone before; whom a payment or a run of 资助认定 names stays, and what they
+-- say of him stays readable.
 DELETE FROM person p USING (SELECT DISTINCT x.tenant_id, x.id_number FROM roster_change x WHERE x.tenant_id = app.tid() AND x.batch_id = $1 AND x.kind = 'Added') c
 WHERE p.tenant_id = c.tenant_id AND p.id_number = c.id_number AND NOT EXISTS (SELECT FROM membership m WHERE m.tenant_id = p.tenant_id AND m.person_id = p.id)
   AND NOT EXISTS (SELECT FROM payment_item i WHERE i.tenant_id = p.tenant_id AND i.person_id = p.id)
+  AND NOT EXISTS (SELECT FROM entitlement_run r JOIN entitlement e ON e.tenant_id = r.tenant_id AND e.run_id = r.id WHERE r.tenant_id = p.tenant_id AND e.person_id = p.id)

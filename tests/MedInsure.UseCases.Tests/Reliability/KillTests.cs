@@ -3,6 +3,7 @@ using MedInsure.Testing.Databases;
 using MedInsure.Testing.Rosters;
 using MedInsure.UseCases.Entitlements;
 using MedInsure.UseCases.Jobs;
+using MedInsure.UseCases.People;
 using MedInsure.UseCases.Rosters;
 using MedInsure.UseCases.Tests.Allocations;
 using MedInsure.UseCases.Tests.Rosters;
@@ -93,5 +94,30 @@ public sealed class KillTests(KillGround ground) : IClassFixture<KillGround>
 
         // Killed or not, the same roster has the same outcome.
         Assert.Single(outcomes);
+    }
+
+    [Fact]
+    public async Task Killed_while_a_ledger_is_exported()
+    {
+        await Flow.ClearAsync();
+        await ground.Database.LoadAsync(Bureau.Lanzhou, InventedRoster.OfLanzhou(60_000).Mended());
+        var ask = new AskLedgerHandler(ground.Database.TenantDb, RosterFlow.Key, RosterActs.Clock);
+        var (killed, rows) = (0, new HashSet<string>());
+        for (var number = 1; killed < Kills; number++)
+        {
+            Assert.True(number <= 8, $"Only {killed} kills met running work. {ground.Said}");
+            var export = AllocationDesk.Ok(await ask.HandleAsync(RosterActs.Clerk, new AskLedger(RosterActs.November), default)).ExportId;
+            for (var one = 0; one < KillsOfOne && await ground.KillAsync(LedgerExportJob.Name, export, killed % 2 == 0); one++)
+            {
+                killed++;
+                Assert.Equal(0, await Flow.CountAsync("SELECT count(*) FROM ledger_file WHERE export_id = $1", export));
+                Assert.Equal(["Asked"], await Flow.ColumnAsync("SELECT state FROM ledger_export WHERE id = $1", export));
+            }
+
+            await ground.EndedAsync(LedgerExportJob.Name, export);
+            rows.Add((await Flow.ColumnAsync("SELECT state || ' ' || rows FROM ledger_export WHERE id = $1", export)).Single());
+        }
+
+        Assert.Equal([$"Ready {InventedFigures.Of(InventedRoster.OfLanzhou(60_000).Mended()).Rows}"], rows);
     }
 }
