@@ -141,7 +141,7 @@ test('the tax office\'s file comes in, and who paid himself gets his subsidy to 
   await clerk.getByLabel('待遇年度').selectOption({ label: '2021 年度' });
   await clerk.locator('form[action*="coverage=2021"]').waitFor();
   const lines = contributions.map(person => [person.name, person.number, '280', '2020-12-10'].join(','));
-  await clerk.getByLabel('缴费文件').setInputFiles({ name: '税务12月.csv', mimeType: 'text/csv', buffer: Buffer.from(`姓名,身份证号码,缴费金额,缴费时间\r\n${lines.join('\r\n')}\r\n`, 'utf8') });
+  await clerk.getByLabel('缴费文件', { exact: true }).setInputFiles({ name: '税务12月.csv', mimeType: 'text/csv', buffer: Buffer.from(`姓名,身份证号码,缴费金额,缴费时间\r\n${lines.join('\r\n')}\r\n`, 'utf8') });
   await button(clerk, '上传并校验').click();
   await clerk.waitForURL(/contributions\/\d+/);
   await clerk.locator('.facts .state-badge', { hasText: '待入库' }).waitFor({ timeout: 60_000 });
