@@ -56,8 +56,9 @@ public sealed class ShowRosterBatchHandler(TenantDb tenantDb)
 
         var (batch, sight, _) = found.Value;
         var names = await RosterNames.ReadAsync(db, batch.Month, ct);
-        var counts = (await db.Rows.RosterCounts.AsNoTracking().Where(count => count.BatchId == batch.Id).ToListAsync(ct)).Where(count => sight.Counties is not { } mine || mine.Contains(count.RegionCode));
+        var counts = (await db.Rows.RosterCounts.AsNoTracking().Where(count => count.BatchId == batch.Id).ToListAsync(ct)).Where(count => sight.Counties is not { } mine ? IsOf(batch, count) : mine.Contains(count.RegionCode));
         var isOvertaken = await IsOvertakenAsync(db, batch, ct);
+        var later = await LaterAsync(db, batch, ct);
         return new RosterBatchPage(
             batch.Id, batch.Version, batch.Authority, batch.Kind, batch.Month, batch.FileName, batch.State, batch.Reason, sight.IsWhole ? batch.Notes : [],
             batch.Rows, batch.Ok, batch.Failed,
@@ -65,24 +66,36 @@ public sealed class ShowRosterBatchHandler(TenantDb tenantDb)
             [.. counts.Select(count => Row(count, names)).OrderBy(row => row.Region).ThenBy(row => names.PlaceOf(row.CategoryId)).ThenBy(row => row.CategoryId, StringComparer.Ordinal)],
             !sight.IsWhole, isWorking, isOvertaken,
             batch is { Kind: RosterKind.Full, Failed: > 0, State: RosterState.Previewed or RosterState.AwaitingSecond or RosterState.Committed },
-            await StepsAsync(db, batch, ct), Moves(actor, batch, sight, isWorking, isOvertaken));
+            await StepsAsync(db, batch, ct), Moves(actor, batch, sight, isWorking, isOvertaken, later));
     }
+
+    /// <summary>A file of some counties is judged by these, and others stand beside them only where it takes people from there.</summary>
+    private static bool IsOf(RosterBatchEntity batch, RosterCountEntity count) =>
+        batch.Regions.Length == 0 || batch.Regions.Contains(count.RegionCode.Value) || count.Before != count.After || count.Added + count.Changed + count.Cancelled + count.Restored > 0;
 
     private static RosterCountRow Row(RosterCountEntity count, RosterNames names) => new(
         count.RegionCode, names.Of(count.RegionCode), count.Category, names.Category(count.Category), count.Before, count.After, count.Added, count.Changed, count.Cancelled, count.Restored);
 
-    private static RosterMoves Moves(Actor actor, RosterBatchEntity batch, RosterSight sight, bool isWorking, bool isOvertaken)
+    private static RosterMoves Moves(Actor actor, RosterBatchEntity batch, RosterSight sight, bool isWorking, bool isOvertaken, Month? later)
     {
         var compared = batch.State is RosterState.Previewed or RosterState.AwaitingSecond;
         var waits = !compared || isWorking ? null
             : RosterPermissions.ToDecide(actor)?.Sentence ?? sight.NotWhole?.Sentence
             ?? (batch.State == RosterState.AwaitingSecond && batch.MadeBy == actor.UserId ? "这批名单须由上传人以外的另一人确认入库，请通知同事在“待办”中办理。"
+                : later is { } month ? $"{batch.Authority}已有{month.ToText()}的名单入库，这批{batch.Month.ToText()}的名单不能再入库。确需更正的，请先撤销较晚的批次；不再需要的，请取消这一批。"
                 : isOvertaken ? "比对之后，这一部门的名单又有变化，请重新比对后再入库。" : null);
         var decides = RosterPermissions.ToDecide(actor) is null && sight.IsWhole && !isWorking;
         var brings = RosterBasis.Refusal(actor) is null && sight.IsWhole;
         return new RosterMoves(
-            compared && decides && waits is null, waits, brings && !isWorking && (compared || batch.State == RosterState.Uploaded),
+            compared && decides && waits is null, waits, brings && !isWorking && later is null && (compared || batch.State == RosterState.Uploaded),
             decides && (compared || batch.State == RosterState.Uploaded), decides && batch.State == RosterState.Committed, brings && batch.Failed > 0);
+    }
+
+    /// <summary>The last month that the authority has committed, where it is later than that of the batch: the batch cannot come in any more.</summary>
+    private static async Task<Month?> LaterAsync(TenantSession db, RosterBatchEntity batch, CancellationToken ct)
+    {
+        var months = await db.Rows.RosterBatches.AsNoTracking().Where(other => other.Authority == batch.Authority && other.State == RosterState.Committed).Select(other => other.Month).ToListAsync(ct);
+        return months.Count > 0 && months.Max() is var last && last > batch.Month ? last : null;
     }
 
     /// <summary>Another batch lies where this one was to lie, or the one underneath is gone.</summary>

@@ -98,6 +98,17 @@ public sealed class RosterBatchTests(AllocationDesk desk) : IClassFixture<Alloca
     }
 
     [Fact]
+    public async Task A_preview_of_an_earlier_month_says_that_it_can_no_longer_come_in()
+    {
+        var page = await flow.CheckedAsync(Of(Row(1)));
+        var later = await flow.CommittedAsync(Of(Row(1), Row(2)), month: December);
+        var seen = await flow.ShowAsync(page.Id);
+        Assert.Equal(("民政部门已有2020年12月的名单入库，这批2020年11月的名单不能再入库。确需更正的，请先撤销较晚的批次；不再需要的，请取消这一批。", false, false, true), (seen.Moves.Waits, seen.Moves.Commit, seen.Moves.Recheck, seen.Moves.Cancel));
+        AllocationDesk.Ok(await flow.UndoAsync(later.Id));
+        Assert.True((await flow.ShowAsync(page.Id)).Moves.Commit);
+    }
+
+    [Fact]
     public async Task A_full_file_in_which_a_number_is_missing_is_refused_whole_and_comes_back_explained()
     {
         await flow.CommittedAsync(Of(Row(1)));

@@ -29,7 +29,7 @@ public sealed class RosterCountyTests(AllocationDesk desk) : IClassFixture<Alloc
         var page = await flow.CheckedAsync(Of([.. Enumerable.Range(31, 8).Select(i => Row(i, county: ""))]), month: December, actor: Yuzhong);
         Assert.Equal((RosterState.AwaitingSecond, "榆中县", false), (page.State, page.Scope, page.IsPart));
         Assert.StartsWith("将取消 2 条身份，占原有 10 条的 20.0%", page.Reason, StringComparison.Ordinal);
-        Assert.Equal(2, page.Counts.Sum(count => count.Cancelled));
+        Assert.Equal(("榆中县", 10, 8, 2), (Assert.Single(page.Counts).Name, page.Counts[0].Before, page.Counts[0].After, page.Counts[0].Cancelled));
         AllocationDesk.Ok(await flow.CommitAsync(page));
         Assert.Equal(38, await flow.CountAsync("SELECT count(*) FROM membership WHERE until_month IS NULL"));
     }
@@ -41,6 +41,7 @@ public sealed class RosterCountyTests(AllocationDesk desk) : IClassFixture<Alloc
         var page = await flow.CheckedAsync(Of(Row(1, county: "榆中县"), Row(2, county: "榆中县")), month: December, actor: Yuzhong);
         Assert.Equal((RosterState.AwaitingSecond, "有 1 条变更涉及目前登记在其他县（市、区）的人员。须由上传人以外的另一人核对后确认入库。"), (page.State, page.Reason));
         Assert.Equal("行政区划：城关区 → 榆中县", Assert.Single(Assert.Single((await flow.ChangesAsync(page.Id, sharing: RosterSharing.OtherCounty, actor: Yuzhong)).Rows).Differences));
+        Assert.Equal([("城关区", 1, 0), ("榆中县", 1, 2)], page.Counts.Select(count => (count.Name, (int)count.Before, (int)count.After)));
     }
 
     [Fact]
