@@ -36,7 +36,7 @@ public enum EntitlementCause
 /// <param name="Fen">Change of what the persons are entitled to; for <see cref="EntitlementCause.Paid"/> of what was paid. An amount that cannot be computed counts nothing.</param>
 public sealed record EntitlementChange(RegionCode Region, string RegionName, EntitlementCause Cause, long Persons, long Fen);
 
-/// <param name="Unknown">Persons whose amount could not be computed in one of the two runs; their money is not in the figures.</param>
+/// <param name="Unknown">Persons whose amount could not be computed in one of the two runs; there it counts nothing, so that the figures add up to the difference of the totals.</param>
 public sealed record EntitlementComparison(string Before, string After, IReadOnlyList<EntitlementChange> Changes, long Unchanged, long Unknown);
 
 public sealed class CompareEntitlementRunsHandler(TenantDb tenantDb)
