@@ -79,6 +79,12 @@ for (const [name, size] of Object.entries(sizes)) {
     await page.waitForURL(/month=2020-11/);
     await page.getByText('没有符合条件的人员。').waitFor();
     await lookAt(page, 'people-none');
+    await page.getByLabel('月份').fill('2020年11月');
+    await page.getByLabel('月份').press('Tab');
+    await page.getByText('请把月份写成“2020-11”的样子').waitFor();
+    await page.locator('.page-header p', { hasText: '人' }).waitFor({ state: 'detached' });
+    assert.equal(await rows(page).count(), 0, 'not everybody');
+    await lookAt(page, 'people-month');
   });
 }
 

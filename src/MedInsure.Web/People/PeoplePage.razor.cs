@@ -17,6 +17,7 @@ public sealed partial class PeoplePage
     private FindPeople? asked;
     private PeopleMark? begin;
     private bool reading;
+    private bool unread;
 
     [SupplyParameterFromQuery(Name = "q")]
     private string? Name { get; set; }
@@ -57,19 +58,27 @@ public sealed partial class PeoplePage
         Month.TryParse(Known(Held), out var month) ? month : null,
         State switch { "active" => IdentityState.Active, "ended" => IdentityState.Ended, _ => null });
 
-    private bool IsFiltered => Asked != new FindPeople(Year.Year);
+    /// <summary>A month that cannot be read is said, since without it the list would be everybody's.</summary>
+    private bool IsUnread => Known(Held) is { } month && !Month.TryParse(month, out _);
+
+    private bool IsFiltered => IsUnread || Asked != new FindPeople(Year.Year);
 
     private string? Subtitle => list is null ? null
+        : problem is not null ? list.BureauName
         : $"{list.BureauName}　{(list.IsMore ? $"{FindPeople.MostCounted} 人以上" : list.Count is { } count ? $"{count} 人" : "人数较多，没有逐一清点")}{(list.IsLimited ? $"　只显示您负责的{string.Join("、", list.Counties.Select(one => one.Name))}" : "")}";
 
     protected override async Task OnParametersSetAsync()
     {
-        if (asked != Asked)
+        if (asked != Asked || unread != IsUnread)
         {
-            asked = Asked;
+            (asked, unread) = (Asked, IsUnread);
             begin = null;
             before.Clear();
             Take(await Reads.OfAsync(asked, request => People.HandleAsync(Actor, request, CancellationToken.None)));
+            if (unread)
+            {
+                Take(new Refused("没有按月份查找：请把月份写成“2020-11”的样子。"));
+            }
         }
     }
 
