@@ -58,6 +58,8 @@ test('without a roster the page says what comes first', async t => {
   await page.getByText('还没有已入库的资助对象名单。').waitFor();
   await lookAt(page, 'entitlements-empty');
   plantPeople(app, people);
+  // Nobody was paid before the first run.
+  execFileSync(join(root, 'eng/db'), ['psql', '--dir', join(app.state, 'db'), '--as', 'admin', '-d', 'medinsure', '-v', 'ON_ERROR_STOP=1', '-q', '-c', 'SET session_replication_role = replica; DELETE FROM payment_item'], { stdio: ['ignore', 'ignore', 'inherit'] });
 });
 
 test('a run says who is entitled to what, and why', async t => {
@@ -139,6 +141,24 @@ test('a second run is compared with the first, and what it proposes is decided',
     await page.setViewportSize(size);
     await lookAt(page, `entitlements-list-${size.width}`);
   }
+});
+
+test('from the head of a run each kind that waits for a decision is reached', async t => {
+  const poor = ask(app, "SELECT min(person_id) FROM membership WHERE category = 'registered-poor' AND until_month IS NULL");
+  execFileSync(join(root, 'eng/db'), ['psql', '--dir', join(app.state, 'db'), '--as', 'admin', '-d', 'medinsure', '-v', 'ON_ERROR_STOP=1', '-q', '-1', '-f', '-'], { input: `
+    SET session_replication_role = replica;
+    INSERT INTO payment_item (tenant_id, batch_id, number, person_id, coverage_year, mode, amount_fen, contribution_fen, region_code, run_id, state, changed_by, changed_at)
+    SELECT 5, 1, 2, ${poor}, 2021, 'Card', 20000, 28000, '620123', 1, 'Paid', id, now() FROM app_user WHERE tenant_id = 5 AND user_name = 'jingban';`, stdio: ['pipe', 'ignore', 'inherit'] });
+  const page = await enter(t, 'jingban');
+  await run(page);
+  await page.getByText('待决定 1 人：建议补差、需人工确认').waitFor();
+  await page.locator('.run-facts').getByRole('link', { name: '需人工确认' }).click();
+  await page.waitForURL(/state=Confirm/);
+  await page.locator('table.entitled tbody tr').first().waitFor();
+  assert.equal(await page.locator('table.entitled tbody tr').count(), 1);
+  await page.getByRole('tab', { name: '依据与核对' }).click();
+  await page.getByRole('link', { name: /^名单批次 / }).waitFor();
+  await lookAt(page, 'entitlements-ground');
 });
 
 test('auditors have no such page', async t => {

@@ -1,5 +1,6 @@
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Rules.Subsidies;
 using MedInsure.UseCases.Entitlements;
 using MedInsure.Web.Components.Kit;
 using MedInsure.Web.Components.Shell;
@@ -50,6 +51,9 @@ public sealed partial class EntitlementRunDetailPage
 
     private string Tab => Tabs.FirstOrDefault(tab => tab.Key == Asked)?.Key ?? "sums";
 
+    /// <summary>The kinds that wait for a decision and that the run has: the list shows one at a time.</summary>
+    private IReadOnlyList<EntitlementState> ToDecide => [.. new[] { EntitlementState.TopUp, EntitlementState.Confirm }.Where(state => run!.Sums.Any(sum => sum.State == state))];
+
     protected override async Task OnParametersSetAsync()
     {
         if (shownId != Id)
@@ -66,6 +70,8 @@ public sealed partial class EntitlementRunDetailPage
         decided++;
         await ReadAsync();
     }
+
+    private string PersonsIn(EntitlementState state) => Year.Link($"entitlements/{Id}?tab=persons&state={state}");
 
     private void Take(Result<EntitlementRunPage> read) => (run, problem) = (read.IsOk ? read.Value : null, read.Problem);
 
