@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { startApp } from './harness.mjs';
 import { civilAffairs, counties, entitlements, header, povertyOffice, rowsOf, totals } from './invented-people.mjs';
-import { button, cells, commit, enter as enterOf, file, lookAt, open, state, upload } from './roster-steps.mjs';
+import { button, cells, commit, enter as enterOf, file, inBothSizes, lookAt, open, state, upload } from './roster-steps.mjs';
 
 const count = 20_000;
 const people = civilAffairs(count);
@@ -146,6 +146,7 @@ test('the tax office\'s file comes in, and who paid himself gets his subsidy to 
   await clerk.waitForURL(/contributions\/\d+/);
   await clerk.locator('.facts .state-badge', { hasText: '待入库' }).waitFor({ timeout: 60_000 });
   await clerk.getByText(`${yuan(contributions.length * 280)} 元`).waitFor();
+  await inBothSizes(clerk, 'subsidised-contributions');
   await button(clerk, '确认入库').click();
   await clerk.getByRole('dialog').getByRole('button', { name: '确认入库' }).click();
   await clerk.locator('.facts .state-badge', { hasText: '已入库' }).waitFor();
@@ -165,7 +166,7 @@ test('the three-way match names who was paid for without being enrolled, and one
   const names = page.locator('table[class*="grid"] tbody tr:has(.identity-number) th');
   await page.waitForFunction(() => document.querySelectorAll('tbody tr:has(.identity-number)').length === 3);
   assert.deepEqual((await names.allInnerTexts()).sort(), first);
-  await lookAt(page, 'subsidised-match');
+  await inBothSizes(page, 'subsidised-match');
   await page.getByRole('button', { name: /^处理 / }).first().click();
   const dialog = page.getByRole('dialog', { name: '处理比对问题' });
   assert.ok(await dialog.getByRole('button', { name: '保存处理结果' }).isDisabled(), 'not without a reason');
@@ -176,4 +177,19 @@ test('the three-way match names who was paid for without being enrolled, and one
   await button(page, '开始比对').click();
   await page.getByRole('button', { name: `${county} 已资助未参保 待处理 2 条` }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('tbody tr:has(.identity-number)').length === 2);
+
+  // Somebody who has died is noted with the basis, and the next match names him.
+  const gone = payers[0];
+  await button(page, '死亡信息').click();
+  const drawer = page.locator('.drawer');
+  await drawer.getByLabel('身份证号码').fill(gone.number);
+  await drawer.getByLabel('死亡日期').fill('2020-11-30');
+  await drawer.getByLabel(/依据/).fill('县民政局11月死亡人员名单。');
+  await inBothSizes(page, 'subsidised-deaths');
+  await drawer.getByRole('button', { name: '登记' }).click();
+  await drawer.getByText(gone.name).waitFor();
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
+  await button(page, '开始比对').click();
+  await page.getByRole('button', { name: `${county} 已死亡 待处理 1 条` }).waitFor();
 });

@@ -15,7 +15,6 @@ public sealed partial class MatchesPage
     private Problem? problem;
     private Problem? refused;
     private ListMatches? asked;
-    private AddressFilters filters = default!;
     private MatchLine? resolving;
     private MatchResolution resolution;
     private string? reason;
@@ -56,7 +55,7 @@ public sealed partial class MatchesPage
     private ReopenMatchHandler Reopen { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
+    private AddressFilters Filters { get; set; } = default!;
 
     [Inject]
     private NoticeBoard Notices { get; set; } = default!;
@@ -67,10 +66,6 @@ public sealed partial class MatchesPage
         RegionCode.TryParse(County, out var county) ? county : null,
         State switch { "resolved" => MatchState.Resolved, "all" => null, _ => MatchState.Open },
         Page ?? 1);
-
-    public void Dispose() => filters?.Dispose();
-
-    protected override void OnInitialized() => filters = new AddressFilters(Navigation);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -85,7 +80,7 @@ public sealed partial class MatchesPage
 
     private void Take(Result<MatchList> read) => (list, problem) = read.IsOk ? (read.Value, (Problem?)null) : (null, read.Problem);
 
-    private void Find(string name, string? value) => filters.Set(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["page"] = null });
+    private void Find(string name, string? value) => Filters.Set(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["page"] = null });
 
     private void OpenDeathsAsync() => deaths = true;
 

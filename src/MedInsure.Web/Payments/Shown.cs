@@ -11,6 +11,9 @@ internal static class Shown
     /// <summary>"1,234.56"; a dash for what is not there.</summary>
     public static string Yuan(long? fen) => fen is { } amount ? MoneyText.Display(amount, MoneyUnit.Yuan) : "—";
 
+    /// <summary>At least one.</summary>
+    public static int Pages(int count, int size) => Math.Max(1, (count + size - 1) / size);
+
     public static BadgeTone Tone(this PaymentBatchState state) => state switch
     {
         PaymentBatchState.Planned => BadgeTone.Warning,

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace MedInsure.Web.Rosters;
 
-public sealed partial class RosterDetailPage : IDisposable
+public sealed partial class RosterDetailPage
 {
     private RosterBatchPage? batch;
     private Problem? problem;
@@ -33,8 +33,6 @@ public sealed partial class RosterDetailPage : IDisposable
     private ShowRosterBatchHandler Show { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
     private AddressFilters Filters { get; set; } = default!;
 
     private string Title => batch is null ? "名单" : $"{batch.Authority}{batch.Month.ToText()}{batch.Kind.Chinese()}名单";
@@ -55,10 +53,6 @@ public sealed partial class RosterDetailPage : IDisposable
             .. batch is { Failed: > 0, IsPart: false } ? [new TabStrip.Tab("faults", $"错误行（{batch.Failed:N0}）")] : Array.Empty<TabStrip.Tab>(),
         ],
     };
-
-    public void Dispose() => Filters?.Dispose();
-
-    protected override void OnInitialized() => Filters = new AddressFilters(Navigation);
 
     protected override async Task OnParametersSetAsync()
     {
