@@ -108,6 +108,9 @@ async function plan(page, mode) {
     const rows = document.querySelectorAll('dialog[open] table tbody tr');
     return rows.length === 1 && rows[0].innerText.includes(name);
   }, county);
+  // Of the county alone, and not of an earlier choice: nobody of another county is left out of it.
+  const left = mode === 'Card' ? new RegExp(`尚无本年度缴费记录 ${whole(toCard.length - payers.length)} 人`) : /将编制 1 个批次/;
+  await dialog.locator('.plan-trial', { hasText: left }).waitFor();
   const [, people, total] = await cells(trial);
   await lookAt(page, `subsidised-plan-${mode}`);
   await dialog.getByRole('button', { name: '编制', exact: true }).click();

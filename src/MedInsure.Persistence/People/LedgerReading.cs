@@ -32,9 +32,10 @@ public static class LedgerReading
     public static async IAsyncEnumerable<LedgerLine> RowsAsync(NpgsqlConnection connection, LedgerScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        // The sort of a million rows stays in memory, for the transaction of this reading.
+        // The sort of a million rows stays in memory, for the transaction of this reading. A roster that was just committed has no statistics yet, and after a crash of PostgreSQL nothing
+        // brings them soon: rows are never looked up one by one.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        await using (var memory = new NpgsqlCommand("SET LOCAL work_mem = '256MB'", connection))
+        await using (var memory = new NpgsqlCommand("SET LOCAL work_mem = '256MB'; SET LOCAL enable_nestloop = off", connection))
         {
             await memory.ExecuteNonQueryAsync(ct);
         }

@@ -134,9 +134,9 @@ internal sealed record StagedPayment(PaymentPlan Plan, PlanPayment Request, Peop
             .. Plan.Figures.Where(figure => figure.LeftOut is not null).GroupBy(figure => figure.LeftOut!.Value).OrderBy(group => group.Key)
                 .Select(group => new LeftOutCount(group.Key, group.Key.Chinese(), group.Sum(figure => figure.Persons), group.Sum(figure => figure.TotalFen))),
         ];
-        var waiting = leftOut.Count == 0 ? "" : $"另有 {leftOut.Sum(one => one.Persons)} 人这次不支付：{string.Join("；", leftOut.Select(one => $"{one.Words} {one.Persons} 人"))}。";
+        var waiting = leftOut.Count == 0 ? "" : $"另有 {leftOut.Sum(one => one.Persons):N0} 人这次不支付：{string.Join("；", leftOut.Select(one => $"{one.Words} {one.Persons:N0} 人"))}。";
         var sentence = persons == 0 ? $"按{Run}，没有需要通过{Request.Mode.Chinese()}支付的人员。{waiting}"
-            : $"{(made.Count > 0 ? "已编制" : "将编制")} {Counties.Count} 个批次，{persons} 人，{MoneyText.Display(total, MoneyUnit.Yuan)} 元。{waiting}";
+            : $"{(made.Count > 0 ? "已编制" : "将编制")} {Counties.Count} 个批次，{persons:N0} 人，{MoneyText.Display(total, MoneyUnit.Yuan)} 元。{waiting}";
         return new PlannedPayment(
             Plan.Run.Id, Run, [.. Counties.Select(county => new PlannedBatch(ids.TryGetValue(county.Region, out var id) ? id : null, county.Region, Basis.NameOf(county.Region), county.Persons, county.TotalFen))],
             persons, total, leftOut, sentence);
