@@ -21,6 +21,7 @@ public static class MatchWork
             {
                 new("SELECT pg_advisory_xact_lock(hashtext('match'), app.tid())"),
                 new("SET LOCAL work_mem = '256MB'"),
+                new("SET LOCAL enable_nestloop = off"), // A roster or run of a moment ago has no statistics; its rows are not looked up one by one.
                 new("CREATE TEMP TABLE match_found (kind text, person_id bigint, id_number bytea, name text COLLATE \"C\", region_code text, subsidy_fen int, contribution_fen int, expected_fen int, since date) ON COMMIT DROP"),
             },
         })
@@ -40,6 +41,11 @@ public static class MatchWork
             find.Parameters.Add(new() { Value = (object?)run?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
             find.Parameters.Add(new() { Value = thisMonth.Index });
             found = await find.ExecuteNonQueryAsync(ct);
+        }
+
+        await using (var analyze = new NpgsqlCommand("SET LOCAL enable_nestloop = on; ANALYZE pg_temp.match_found", connection))
+        {
+            await analyze.ExecuteNonQueryAsync(ct);
         }
 
         var statements = SqlScript.Read("match_keep.sql").Split(";\n\n");

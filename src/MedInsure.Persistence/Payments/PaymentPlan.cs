@@ -40,6 +40,7 @@ public sealed class PaymentPlan
             {
                 new("SELECT pg_advisory_xact_lock(hashtext('payment'), app.tid())"),
                 new("SET LOCAL work_mem = '256MB'"),
+                new("SET LOCAL enable_nestloop = off"), // A roster or run of a moment ago has no statistics; its rows are not looked up one by one.
                 new("CREATE TEMP TABLE payment_candidate (person_id bigint, region_code text, amount_fen int, contribution_fen int, decision_id bigint, left_out text) ON COMMIT DROP"),
             },
         })
@@ -61,6 +62,11 @@ public sealed class PaymentPlan
             find.Parameters.Add(new() { Value = month.Index });
             find.Parameters.Add(new() { Value = (object?)counties?.Select(county => county.Value).ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
             await find.ExecuteNonQueryAsync(ct);
+        }
+
+        await using (var analyze = new NpgsqlCommand("SET LOCAL enable_nestloop = on; ANALYZE pg_temp.payment_candidate", connection))
+        {
+            await analyze.ExecuteNonQueryAsync(ct);
         }
 
         return new PaymentPlan(connection, run, await FiguresAsync(connection, ct));
