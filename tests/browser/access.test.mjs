@@ -34,7 +34,7 @@ for (const [name, size] of Object.entries(sizes)) {
     await page.getByRole('heading', { level: 1 }).waitFor();
     assert.match(await page.locator('header.bar').innerText(), /兰州市医疗保障局/);
     assert.deepEqual(await page.getByRole('navigation', { name: '主菜单' }).getByRole('link').allInnerTexts(),
-      ['工作台', '参保人数', '名单', '人员台账', '资助认定', '资金分配', '政策依据', '政策配置', '政策文件库', '测算口径', '备案', '时限看板', '待办']);
+      ['工作台', '参保人数', '名单', '人员台账', '资助认定', '缴费记录', '资助支付', '三方比对', '资金分配', '政策依据', '政策配置', '政策文件库', '测算口径', '备案', '时限看板', '待办']);
     await page.locator('.user-menu summary').click();
     assert.match(await page.locator('.user-menu-body').innerText(), /caiwu[\s\S]*财务/);
     await checkNoSidewaysScroll(page);
