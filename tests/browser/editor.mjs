@@ -25,7 +25,7 @@ export async function goTo(page, id, fragment = '') {
 
 /** Waits until nothing is on its way to the database. */
 export async function saved(page) {
-  await page.waitForTimeout(120);
+  await page.waitForTimeout(300); // until the server has heard of the change, also on a busy machine
   await page.locator('.save-saved').waitFor();
 }
 
