@@ -1,7 +1,7 @@
 -- Who is to be paid by a run of 资助认定, and who is not and why. The one place that reads the run.
 -- $1 coverage year, $2 run, $3 mode, $4 month of payment, $5 counties or null for all.
 INSERT INTO pg_temp.payment_candidate (person_id, region_code, amount_fen, contribution_fen, decision_id, left_out)
-WITH run AS (SELECT r.id FROM entitlement_run r WHERE r.tenant_id = app.tid() AND r.id = $2 AND r.coverage_year = $1 AND r.state = 'Computed'),
+WITH run AS (SELECT r.id, r.month FROM entitlement_run r WHERE r.tenant_id = app.tid() AND r.id = $2 AND r.coverage_year = $1 AND r.state = 'Computed'),
 live AS (
   SELECT i.person_id, coalesce(sum(i.amount_fen) FILTER (WHERE i.state IN ('Planned', 'Sent', 'Paid')), 0) AS fen, coalesce(bool_or(i.state IN ('Planned', 'Sent')), false) AS is_open,
          min(i.mode) FILTER (WHERE i.state IN ('Planned', 'Sent', 'Paid')) AS mode, bool_or(i.state = 'Reversed') AS was_reversed, bool_or(i.state = 'Reversed' AND i.run_id = $2) AS is_reversed
@@ -11,7 +11,7 @@ decided AS (
   SELECT DISTINCT ON (d.person_id, d.amount_fen) d.id, d.person_id, d.amount_fen, d.kind FROM entitlement_decision d
   WHERE d.tenant_id = app.tid() AND d.coverage_year = $1 ORDER BY d.person_id, d.amount_fen, d.id DESC),
 wanted AS (
-  SELECT e.person_id, e.region_code, c.mode, c.contribution_fen, e.pay_month, coalesce(l.fen, 0) AS live, coalesce(l.is_open, false) AS is_open, l.mode AS live_mode,
+  SELECT e.person_id, e.region_code, c.winner, run.month AS roster_month, c.mode, c.contribution_fen, e.pay_month, coalesce(l.fen, 0) AS live, coalesce(l.is_open, false) AS is_open, l.mode AS live_mode,
          -- 冲销 of what this run had paid, or had counted as paid: only a new run says that it is due again.
          l.is_reversed OR (l.was_reversed AND e.paid_fen > l.fen) AS is_reversed,
          CASE WHEN e.state = 2 AND d.kind = 'Pay' THEN d.id END AS decision_id,
@@ -27,6 +27,8 @@ wanted AS (
 SELECT w.person_id, w.region_code, w.amount_fen, w.contribution_fen,
        CASE WHEN NOT EXISTS (SELECT FROM payment_item i WHERE i.tenant_id = app.tid() AND i.decision_id = w.decision_id AND i.state IN ('Planned', 'Sent', 'Paid')) THEN w.decision_id END,
        CASE WHEN w.mode IS NULL THEN 'NoMode'
+            WHEN NOT EXISTS (SELECT FROM membership m WHERE m.tenant_id = app.tid() AND m.person_id = w.person_id AND m.category = w.winner
+                               AND m.from_month <= w.roster_month AND (m.until_month IS NULL OR m.until_month >= w.roster_month)) THEN 'NoIdentity'
             WHEN w.is_reversed THEN 'Reversed'
             WHEN w.live_mode <> w.mode THEN 'OtherMode'
             WHEN w.pay_month > $4 THEN 'NotYet'

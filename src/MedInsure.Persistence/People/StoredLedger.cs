@@ -5,8 +5,8 @@ using Npgsql;
 namespace MedInsure.Persistence.People;
 
 /// <summary>
-/// Takes an exported ledger while it is written and stores it sealed, piece by piece, in the caller's transaction: never more than two pieces of 1 MB are in memory. A piece of a ledger never opens as one of an
-/// uploaded file: ledgers are sealed under negative numbers.
+/// Takes an exported ledger while it is written and stores it sealed, piece by piece, in the caller's transaction: never more than two pieces of 1 MB are in memory. Sealed with
+/// <see cref="InstallationKey.LedgerVaultFor"/>.
 /// </summary>
 public sealed class StoredLedger(NpgsqlConnection connection, FileVault vault, long export) : Stream
 {
@@ -43,7 +43,7 @@ public sealed class StoredLedger(NpgsqlConnection connection, FileVault vault, l
         var number = 0;
         while (await rows.ReadAsync(ct))
         {
-            await target.WriteAsync(vault.Open(-export, number++, rows.GetBoolean(1), rows.GetFieldValue<byte[]>(0)), ct);
+            await target.WriteAsync(vault.Open(export, number++, rows.GetBoolean(1), rows.GetFieldValue<byte[]>(0)), ct);
         }
 
         if (number == 0)
@@ -104,7 +104,7 @@ public sealed class StoredLedger(NpgsqlConnection connection, FileVault vault, l
         using var insert = new NpgsqlCommand("INSERT INTO ledger_file (tenant_id, export_id, chunk, bytes) VALUES (app.tid(), $1, $2, $3)", connection);
         insert.Parameters.AddWithValue(export);
         insert.Parameters.AddWithValue(chunk);
-        insert.Parameters.AddWithValue(vault.Seal(-export, chunk, isLast, piece.AsSpan(0, used)));
+        insert.Parameters.AddWithValue(vault.Seal(export, chunk, isLast, piece.AsSpan(0, used)));
         insert.ExecuteNonQuery();
         chunk++;
         used = 0;

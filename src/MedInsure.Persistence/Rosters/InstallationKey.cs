@@ -67,6 +67,8 @@ public sealed class InstallationKey
 
     public FileVault PaymentVaultFor(int tenantId) => new(key, tenantId, "payment file");
 
+    public FileVault LedgerVaultFor(int tenantId) => new(key, tenantId, "ledger file");
+
     private static string ReadFile(string file)
     {
         try

@@ -43,6 +43,7 @@ internal static class DatabaseRefusal
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => new Conflict("同样的记录已经存在，请刷新后核对。"),
         PostgresException { SqlState: PostgresErrorCodes.ExclusionViolation } => new Conflict("同一时期已有冲突的记录，请核对有效期。"),
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => new Conflict("多人同时办理，请稍后再试。"),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new Refused("数据库所在的磁盘已满，这一步没有保存，原有数据不受影响。请联系系统管理员腾出空间后再试。"),
         _ => null,
     };
 }

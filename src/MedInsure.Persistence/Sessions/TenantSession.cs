@@ -67,7 +67,12 @@ public sealed class TenantSession : IAsyncDisposable
         }
         catch (Exception e) when (DatabaseRefusal.Explain(e) is not null)
         {
-            await transaction.RollbackAsync(CancellationToken.None);
+            // After a full disk the driver gives the connection up, and the server rolls back by itself.
+            if (Connection.State == System.Data.ConnectionState.Open)
+            {
+                await transaction.RollbackAsync(CancellationToken.None);
+            }
+
             return DatabaseRefusal.Explain(e)!;
         }
         finally

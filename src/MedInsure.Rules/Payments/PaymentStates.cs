@@ -56,6 +56,9 @@ public enum PaymentLeftOut
 
     /// <summary>Taken back after the run was computed: a new run has to say that it is due again.</summary>
     Reversed,
+
+    /// <summary>The identity that the run went by is no longer on the roster of its month: the roster was taken back or the identity cancelled since.</summary>
+    NoIdentity,
 }
 
 /// <summary>What bank or tax office says of one item.</summary>

@@ -1,6 +1,7 @@
 using MedInsure.Persistence.Contributions;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Outcomes;
 using Microsoft.EntityFrameworkCore;
@@ -39,12 +40,9 @@ public sealed class ListContributionBatchesHandler(TenantDb tenantDb, TimeProvid
         var years = actor.RegionScope.Count > 0 ? [] : await db.Rows.Contributions.AsNoTracking().Where(one => one.CancelledBy == null).GroupBy(one => one.CoverageYear)
             .OrderByDescending(year => year.Key).Select(year => new ContributionYear(year.Key, year.Count(), year.Sum(one => (long)one.AmountFen))).ToListAsync(ct);
         return new ContributionBatchList(
-            [.. page.Select(one => Line(one.Batch, one.DisplayName))], count, PageSize, ContributionPermissions.ToBring(actor) is null, years, SuggestedYear(ChinaTime.Date(clock.GetUtcNow())));
+            [.. page.Select(one => Line(one.Batch, one.DisplayName))], count, PageSize, ContributionPermissions.ToBring(actor) is null, years, CoverageYear.Of(Month.Of(ChinaTime.Date(clock.GetUtcNow()))));
     }
 
     internal static ContributionBatchLine Line(ContributionBatchEntity batch, string madeBy) =>
         new(batch.Id, batch.CoverageYear, batch.FileName, batch.State, batch.State.Chinese(), batch.Rows, batch.Failed, batch.TotalFen, madeBy, batch.MadeAt, batch.Reason);
-
-    /// <summary>From September on people pay for the next year.</summary>
-    private static int SuggestedYear(DateOnly today) => today.Month >= 9 ? today.Year + 1 : today.Year;
 }

@@ -3,6 +3,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Subsidies;
+using MedInsure.UseCases.Rosters;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Entitlements;
@@ -34,6 +35,11 @@ public sealed class DecideEntitlementHandler(TenantDb tenantDb, TimeProvider clo
         if (reason?.Length > MaxReason)
         {
             return new Refused($"理由不超过 {MaxReason} 个字，请精简。");
+        }
+
+        if (FreeText.Refusal(reason) is { } words)
+        {
+            return words;
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);

@@ -91,6 +91,11 @@ public sealed class JobRunner(TenantDb tenantDb, IEnumerable<IJobKind> kinds, IL
         {
             await queue.GiveBackAsync(job.Actor.TenantId, job.JobId, CancellationToken.None);
         }
+        else if (!interrupted && IsDiskFull(e))
+        {
+            JobLog.Failed(log, kind.Kind, job.JobId, e);
+            await GiveUpAsync(kind, job, JobState.Failed, "数据库所在的磁盘已满，任务没有完成，数据没有改变。请联系系统管理员腾出空间后重新提交。", CancellationToken.None);
+        }
         else if (!interrupted && !IsPassing(e))
         {
             JobLog.Failed(log, kind.Kind, job.JobId, e);
@@ -105,6 +110,9 @@ public sealed class JobRunner(TenantDb tenantDb, IEnumerable<IJobKind> kinds, IL
 
     /// <summary>The database's own trouble, after which the same work may well succeed.</summary>
     private static bool IsPassing(Exception e) => e is Npgsql.NpgsqlException { IsTransient: true } || e.InnerException is { } inner && IsPassing(inner);
+
+    /// <summary>The driver calls it passing; it passes when somebody makes room.</summary>
+    private static bool IsDiskFull(Exception e) => e is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull } || (e.InnerException is { } inner && IsDiskFull(inner));
 
     /// <summary>Only while it is still this worker's: whoever took it over is doing it, and it is not given up.</summary>
     private async Task GiveUpAsync(IJobKind kind, JobRun job, JobState state, string sentence, CancellationToken ct)

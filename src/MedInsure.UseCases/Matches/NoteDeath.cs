@@ -5,6 +5,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Rosters;
 using MedInsure.UseCases.People;
+using MedInsure.UseCases.Rosters;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Matches;
@@ -47,9 +48,9 @@ public sealed class NoteDeathHandler(TenantDb tenantDb, TimeProvider clock, Inst
             : basis.Length == 0 ? "请写明依据，例如“县民政局 2020 年 11 月死亡名单”。"
             : basis.Length > LongestBasis ? $"依据请控制在 {LongestBasis} 字以内。"
             : null;
-        if (problem is not null)
+        if (problem is not null || FreeText.Refusal(basis) is not null)
         {
-            return new Refused(problem);
+            return problem is null ? FreeText.Refusal(basis)! : new Refused(problem);
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);
@@ -86,9 +87,9 @@ public sealed class RevokeDeathHandler(TenantDb tenantDb, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(request);
         var reason = request.Reason?.Trim() ?? "";
-        if (MatchPermissions.ToWork(actor) is { } refusal || reason.Length == 0)
+        if ((MatchPermissions.ToWork(actor) ?? (reason.Length == 0 ? new Refused("请写明撤回的理由。") : FreeText.Refusal(reason))) is { } refusal)
         {
-            return MatchPermissions.ToWork(actor) ?? new Refused("请写明撤回的理由。");
+            return refusal;
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);

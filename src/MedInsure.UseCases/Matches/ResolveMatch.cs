@@ -4,6 +4,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Matches;
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.People;
+using MedInsure.UseCases.Rosters;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Matches;
@@ -34,6 +35,11 @@ public sealed class ResolveMatchHandler(TenantDb tenantDb, TimeProvider clock)
         if (reason.Length is 0 or > LongestReason)
         {
             return new Refused(reason.Length == 0 ? "请写明处理的理由。" : $"理由请控制在 {LongestReason} 字以内。");
+        }
+
+        if (FreeText.Refusal(reason) is { } words)
+        {
+            return words;
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);

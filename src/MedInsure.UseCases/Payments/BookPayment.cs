@@ -4,6 +4,7 @@ using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Payments;
+using MedInsure.UseCases.Rosters;
 using MedInsure.UseCases.Spreadsheets;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,6 +33,7 @@ public sealed class BookPaymentHandler(TenantDb tenantDb, TimeProvider clock)
 
     private static Result<IReadOnlyList<PaymentAnswer>> Checked(BookPayment request) =>
         request.Answers.Any(answer => answer.Reason is { } reason && string.IsNullOrWhiteSpace(reason)) ? new Refused("登记退回时，请写明退回的原因。")
+        : request.Answers.Select(answer => FreeText.Refusal(answer.Reason)).FirstOrDefault(refusal => refusal is not null) is { } words ? words
         : request.Answers.DistinctBy(answer => answer.Number).Count() != request.Answers.Count ? new Refused("同一条明细登记了两次，请只保留一次。")
         : Result<IReadOnlyList<PaymentAnswer>>.Ok(request.Answers);
 }
@@ -83,6 +85,11 @@ public sealed class ReversePaymentHandler(TenantDb tenantDb, TimeProvider clock)
         if (reason.Length is 0 or > 200)
         {
             return new Refused(reason.Length == 0 ? "退票和冲销都要写明原因。" : "原因请控制在 200 字以内。");
+        }
+
+        if (FreeText.Refusal(reason) is { } words)
+        {
+            return words;
         }
 
         await using (var db = await tenantDb.OpenAsync(actor, ct))

@@ -70,7 +70,7 @@ internal sealed class PaymentAct(TenantDb tenantDb, TimeProvider clock)
         }
 
         var answers = read.Value;
-        var open = await db.Rows.PaymentItems.AsNoTracking().Where(item => item.BatchId == batchId && item.State == PaymentItemState.Sent).Select(item => item.Number).ToListAsync(ct);
+        var open = await db.Rows.PaymentItems.AsNoTracking().Where(item => item.BatchId == batchId && item.State == PaymentItemState.Sent).Select(item => item.Number).ToHashSetAsync(ct);
         if (answers.Count == 0 || answers.FirstOrDefault(answer => !open.Contains(answer.Number)) is not null)
         {
             return answers.Count == 0 ? new Refused("没有可登记的结果。") : new Conflict("有的明细已经登记过结果，没有重复登记。请刷新后再试。");

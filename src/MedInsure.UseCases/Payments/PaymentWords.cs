@@ -46,6 +46,7 @@ public static class PaymentWords
         PaymentLeftOut.OtherMode => "已按另一种方式支付",
         PaymentLeftOut.Above => "与已支付的合计超过个人缴费标准",
         PaymentLeftOut.Reversed => "认定之后已冲销，须重新认定",
+        PaymentLeftOut.NoIdentity => "认定之后名单已撤销或身份已取消，须重新认定",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 

@@ -65,8 +65,7 @@ public sealed class AskLedgerHandler(TenantDb tenantDb, InstallationKey key, Tim
         var export = new LedgerExportEntity
         {
             Month = request.Month,
-            // 内部口径: contributions for the next year are paid in this one (集中缴费期).
-            CoverageYear = request.Month.Year + 1,
+            CoverageYear = CoverageYear.Of(request.Month),
             RegionCode = request.Region,
             Category = request.Category,
             HasFullNumbers = reason is not null,

@@ -44,7 +44,7 @@ public sealed class DownloadLedgerHandler(TenantDb tenantDb, InstallationKey key
     private async Task CopyAsync(Actor actor, long export, Stream target, CancellationToken ct)
     {
         await using var db = await tenantDb.OpenAsync(actor, ct);
-        using var vault = key.FileVaultFor(actor.TenantId);
+        using var vault = key.LedgerVaultFor(actor.TenantId);
         await StoredLedger.CopyToAsync(db.Connection, vault, export, target, ct);
     }
 }

@@ -42,7 +42,7 @@ public sealed class LedgerExportJob(TenantDb tenantDb, InstallationKey key, Time
         }
 
         await using var transaction = await db.BeginAsync(ct);
-        using var vault = key.FileVaultFor(job.Actor.TenantId);
+        using var vault = key.LedgerVaultFor(job.Actor.TenantId);
         await using var file = new StoredLedger(db.Connection, vault, export.Id);
         export.Rows = await WriteAsync(job, export, read.Value, file, ct);
         job.Report("正在保存", export.Rows, export.Rows);

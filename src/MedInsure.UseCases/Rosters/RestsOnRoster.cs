@@ -16,6 +16,8 @@ internal static class RestsOnRoster
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(batch);
+        // The turn of whoever plans payments, held to the end of the undoing: nothing is planned between this look and that end.
+        await db.Rows.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('payment'), app.tid())", ct);
         var paid = await db.Rows.PaymentItems.AsNoTracking()
             .Where(item => item.State == PaymentItemState.Planned || item.State == PaymentItemState.Sent || item.State == PaymentItemState.Paid)
             .Where(item => db.Rows.Persons.Any(person => person.Id == item.PersonId && db.Rows.RosterChanges.Any(change => change.BatchId == batch.Id && change.IdNumber == person.IdNumber)))

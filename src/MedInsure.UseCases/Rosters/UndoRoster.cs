@@ -26,6 +26,11 @@ public sealed class UndoRosterHandler(TenantDb tenantDb)
             return new Invalid("请写明撤销的理由。", [new FieldError(nameof(request.Reason), "请写明撤销的理由。")]);
         }
 
+        if (FreeText.Refusal(request.Reason) is { } words)
+        {
+            return words;
+        }
+
         await using var transaction = await db.BeginAsync(ct);
         var found = await RosterCase.FindAsync(db, actor, request.BatchId, isLocked: true, ct);
         if (!found.IsOk)

@@ -1,5 +1,6 @@
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.Documents;
+using MedInsure.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -37,7 +38,7 @@ public sealed partial class AttachmentForm
     {
         ArgumentNullException.ThrowIfNull(answer);
         uploading = false;
-        problem = answer.Sha256 is null ? new Refused(answer.Sentence ?? "文件没有传完整。请检查网络后重新上传。") : null;
+        problem = answer.Sha256 is null ? new Refused(answer.Sentence ?? FileRequests.Incomplete) : null;
         said = answer.Sha256 is null ? null : answer.Sentence ?? $"已上传“{answer.FileName}”，校验码 {answer.Sha256}。";
         StateHasChanged();
         if (answer.Sha256 is not null)

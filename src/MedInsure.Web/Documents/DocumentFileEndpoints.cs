@@ -23,41 +23,23 @@ public static class DocumentFileEndpoints
         files.MapPost("/files/{id:long}", DownloadAsync).DisableAntiforgery().RequireFormToken().RequireRateLimiting(RateLimits.Export);
     }
 
-    /// <summary>The body is read as it comes and no further than the limit. Answers 200 also with a refusal: it is an ordinary outcome for the script that shows it.</summary>
-    private static async Task<AttachmentAnswer> UploadAsync(HttpContext http, UploadAttachmentHandler upload, string number, CancellationToken ct)
-    {
-        try
+    private static Task<AttachmentAnswer> UploadAsync(HttpContext http, UploadAttachmentHandler upload, string number, CancellationToken ct) => FileRequests.ReceiveAsync(
+        http,
+        async file =>
         {
-            if (await SentFile.OfAsync(http.Request, ct) is not { } file)
-            {
-                return new AttachmentAnswer(null, null, "没有收到文件。请选择文件后再上传。");
-            }
-
             var kept = await upload.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new UploadAttachment(number, file.Name, file.Content), ct);
             return kept.IsOk ? new AttachmentAnswer(kept.Value.FileName, kept.Value.Sha256, kept.Value.Note) : new AttachmentAnswer(null, null, kept.Problem!.Sentence);
-        }
-        catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return new AttachmentAnswer(null, null, UploadAttachmentHandler.TooLarge.Sentence);
-        }
-        catch (Exception broken) when (broken is BadHttpRequestException or InvalidDataException or IOException && !ct.IsCancellationRequested)
-        {
-            return new AttachmentAnswer(null, null, "文件没有传完整。请检查网络后重新上传。");
-        }
-    }
+        },
+        sentence => new AttachmentAnswer(null, null, sentence),
+        "没有收到文件。请选择文件后再上传。",
+        UploadAttachmentHandler.TooLarge.Sentence,
+        ct);
 
     /// <summary>Always as a file to keep and never shown in the page, whatever its kind says.</summary>
     private static async Task<IResult> DownloadAsync(HttpContext http, DownloadAttachmentHandler download, long id, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
         var outcome = await download.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadAttachment(id), ct);
-        return outcome.Match(
-            file => Results.File(file.Content, file.ContentType, file.FileName),
-            problem => Results.Text(problem.Sentence, "text/plain; charset=utf-8", statusCode: problem switch
-            {
-                NotAllowed => StatusCodes.Status403Forbidden,
-                NotFound => StatusCodes.Status404NotFound,
-                _ => StatusCodes.Status422UnprocessableEntity,
-            }));
+        return outcome.Match(file => Results.File(file.Content, file.ContentType, file.FileName), FileRequests.Refuse);
     }
 }

@@ -27,55 +27,32 @@ public static class HeadcountEndpoints
     private static async Task<IResult> TemplateAsync(HttpContext http, DownloadHeadcountTemplateHandler template, int year, string? form, CancellationToken ct)
     {
         var kind = form switch { "csv" => TemplateForm.Csv, "csv-gb18030" => TemplateForm.CsvGb18030, _ => TemplateForm.Xlsx };
-        return Answer(await template.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadHeadcountTemplate(year, kind), ct));
+        return FileRequests.Answer(http, await template.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadHeadcountTemplate(year, kind), ct));
     }
 
     private static async Task<IResult> ErrorsAsync(HttpContext http, DownloadImportErrorsHandler errors, long batch, CancellationToken ct) =>
-        Answer(await errors.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadImportErrors(batch), ct));
+        FileRequests.Answer(http, await errors.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadImportErrors(batch), ct));
 
     private static async Task<IResult> ExportAsync(HttpContext http, ExportHeadcountsHandler export, [AsParameters] ExportForm form, CancellationToken ct)
     {
         var request = new ExportHeadcounts(
             form.Year, HeadcountAddress.BasisOf(form.Basis), HeadcountFilter.Of(form.Q, form.Show, form.City), form.Form == "csv" ? HeadcountExportForm.Csv : HeadcountExportForm.Xlsx);
-        http.Response.Headers.CacheControl = "no-store";
-        return Answer(await export.HandleAsync(SignedInPerson.Of(http.User)!.Actor, request, ct));
+        return FileRequests.Answer(http, await export.HandleAsync(SignedInPerson.Of(http.User)!.Actor, request, ct));
     }
 
-    /// <summary>
-    /// The body is read as it comes and no further than the limit. Answers 200 with the import's number, or with the sentence why there is none:
-    /// a refused file is an ordinary outcome for the script that shows it.
-    /// </summary>
-    private static async Task<UploadAnswer> ImportAsync(HttpContext http, UploadHeadcountsHandler upload, int year, string? basis, CancellationToken ct)
-    {
-        try
+    /// <summary>Answers with the import's number, or with the sentence why there is none.</summary>
+    private static Task<UploadAnswer> ImportAsync(HttpContext http, UploadHeadcountsHandler upload, int year, string? basis, CancellationToken ct) => FileRequests.ReceiveAsync(
+        http,
+        async file =>
         {
-            if (await SentFile.OfAsync(http.Request, ct) is not { } file)
-            {
-                return new UploadAnswer(null, "没有收到文件。请选择填好的模板后再上传。");
-            }
-
             var request = new UploadHeadcounts(year, HeadcountAddress.BasisOf(basis), file.Name, file.Content);
             var outcome = await upload.HandleAsync(SignedInPerson.Of(http.User)!.Actor, request, ct);
             return outcome.IsOk ? new UploadAnswer(outcome.Value.BatchId, null) : new UploadAnswer(null, outcome.Problem.Sentence);
-        }
-        catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return new UploadAnswer(null, SheetRefusal.TooLarge(new SheetLimits()).Sentence);
-        }
-        catch (Exception broken) when (broken is BadHttpRequestException or InvalidDataException or IOException && !ct.IsCancellationRequested)
-        {
-            return new UploadAnswer(null, "文件没有传完整。请检查网络后重新上传。");
-        }
-    }
-
-    private static IResult Answer(Result<DownloadedFile> outcome) => outcome.Match(
-        file => Results.File(file.Content, file.ContentType, file.FileName),
-        problem => Results.Text(problem.Sentence, "text/plain; charset=utf-8", statusCode: problem switch
-        {
-            NotAllowed => StatusCodes.Status403Forbidden,
-            NotFound => StatusCodes.Status404NotFound,
-            _ => StatusCodes.Status422UnprocessableEntity,
-        }));
+        },
+        sentence => new UploadAnswer(null, sentence),
+        "没有收到文件。请选择填好的模板后再上传。",
+        SheetRefusal.TooLarge(new SheetLimits()).Sentence,
+        ct);
 
     /// <summary>The fields of the form: the address of the table that is on the screen.</summary>
     private sealed record ExportForm([FromForm] int Year, [FromForm] string? Basis, [FromForm] string? Q, [FromForm] string? Show, [FromForm] string? City, [FromForm] string? Form);

@@ -4,6 +4,7 @@ using MedInsure.Rules.Payments;
 using MedInsure.UseCases.Payments;
 using MedInsure.Web.Components.Kit;
 using MedInsure.Web.Components.Shell;
+using MedInsure.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
 namespace MedInsure.Web.Payments;
@@ -114,7 +115,7 @@ public sealed partial class PaymentDetailPage
 
     private async Task AnsweredAsync(FileAnswer answer)
     {
-        answered = answer.Batch is null ? new Refused(answer.Sentence ?? "文件没有传完整。请检查网络后重新上传。") : null;
+        answered = answer.Batch is null ? new Refused(answer.Sentence ?? FileRequests.Incomplete) : null;
         if (answer.Batch is not null)
         {
             Notices.Done(answer.Sentence ?? "已登记。");

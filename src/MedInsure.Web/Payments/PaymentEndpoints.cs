@@ -1,7 +1,5 @@
-using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.Access;
 using MedInsure.UseCases.Contributions;
-using MedInsure.UseCases.Headcounts;
 using MedInsure.UseCases.Payments;
 using MedInsure.UseCases.Spreadsheets;
 using MedInsure.Web.Access;
@@ -32,9 +30,8 @@ public static class PaymentEndpoints
         async file =>
         {
             var kept = await upload.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new UploadContributions(coverage, file.Name, file.Content), ct);
-            return kept.IsOk ? new FileAnswer(kept.Value.BatchId, kept.Value.IsNew, kept.Value.Sentence) : new FileAnswer(null, false, kept.Problem.Sentence);
+            return kept.IsOk ? new FileAnswer(kept.Value.BatchId, kept.Value.IsNew, kept.Value.Sentence) : FileAnswer.Refused(kept.Problem.Sentence);
         },
-        UploadContributionsHandler.TooLarge.Sentence,
         ct);
 
     private static Task<FileAnswer> AnswersAsync(HttpContext http, BookPaymentFileHandler book, long batch, CancellationToken ct) => ReceiveAsync(
@@ -43,44 +40,16 @@ public static class PaymentEndpoints
         {
             var file = await UploadedFile.ReceiveAsync(sent.Content, UploadedFile.PlainName(sent.Name), BookPaymentFileHandler.Limits, ct);
             var booked = file.IsOk ? await book.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new BookPaymentFile(batch, file.Value), ct) : file.Problem;
-            return booked.IsOk ? new FileAnswer(batch, true, booked.Value.Sentence) : new FileAnswer(null, false, booked.Problem.Sentence);
+            return booked.IsOk ? new FileAnswer(batch, true, booked.Value.Sentence) : FileAnswer.Refused(booked.Problem.Sentence);
         },
-        UploadContributionsHandler.TooLarge.Sentence,
         ct);
 
-    /// <summary>The body is read as it comes and no further than the limit. Answers 200 also with a refusal: it is an ordinary outcome for the script that shows it.</summary>
-    private static async Task<FileAnswer> ReceiveAsync(HttpContext http, Func<(string Name, Stream Content), Task<FileAnswer>> take, string tooLarge, CancellationToken ct)
-    {
-        try
-        {
-            return await SentFile.OfAsync(http.Request, ct) is { } file ? await take(file) : new FileAnswer(null, false, "没有收到文件。请选择文件后再上传。");
-        }
-        catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return new FileAnswer(null, false, tooLarge);
-        }
-        catch (Exception broken) when (broken is BadHttpRequestException or InvalidDataException or IOException && !ct.IsCancellationRequested)
-        {
-            return new FileAnswer(null, false, "文件没有传完整。请检查网络后重新上传。");
-        }
-    }
+    private static Task<FileAnswer> ReceiveAsync(HttpContext http, Func<(string Name, Stream Content), Task<FileAnswer>> take, CancellationToken ct) =>
+        FileRequests.ReceiveAsync(http, take, FileAnswer.Refused, "没有收到文件。请选择文件后再上传。", UploadContributionsHandler.TooLarge.Sentence, ct);
 
     private static async Task<IResult> FaultsAsync(HttpContext http, DownloadContributionFaultsHandler faults, long batch, CancellationToken ct) =>
-        Answer(http, await faults.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadContributionFaults(batch), ct));
+        FileRequests.Answer(http, await faults.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadContributionFaults(batch), ct));
 
     private static async Task<IResult> FileAsync(HttpContext http, DownloadPaymentFileHandler download, long batch, [FromForm] string? form, CancellationToken ct) =>
-        Answer(http, await download.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadPaymentFile(batch, form == "csv"), ct));
-
-    private static IResult Answer(HttpContext http, Result<DownloadedFile> outcome)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return outcome.Match(
-            file => Results.File(file.Content, file.ContentType, file.FileName),
-            problem => Results.Text(problem.Sentence, "text/plain; charset=utf-8", statusCode: problem switch
-            {
-                NotAllowed => StatusCodes.Status403Forbidden,
-                NotFound => StatusCodes.Status404NotFound,
-                _ => StatusCodes.Status422UnprocessableEntity,
-            }));
-    }
+        FileRequests.Answer(http, await download.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadPaymentFile(batch, form == "csv"), ct));
 }

@@ -1,4 +1,3 @@
-using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.Access;
 using MedInsure.UseCases.People;
 using MedInsure.Web.Access;
@@ -15,14 +14,7 @@ public static class LedgerEndpoint
     {
         http.Response.Headers.CacheControl = "no-store";
         var opened = await download.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new DownloadLedger(id), http.RequestAborted);
-        return opened.Match(
-            file => Results.Stream(target => file.CopyToAsync(target, http.RequestAborted), Xlsx, file.FileName),
-            problem => Results.Text(problem.Sentence, "text/plain; charset=utf-8", statusCode: problem switch
-            {
-                NotAllowed => StatusCodes.Status403Forbidden,
-                NotFound => StatusCodes.Status404NotFound,
-                _ => StatusCodes.Status422UnprocessableEntity,
-            }));
+        return opened.Match(file => Results.Stream(target => file.CopyToAsync(target, http.RequestAborted), Xlsx, file.FileName), FileRequests.Refuse);
     }).RequireAuthorization(PageAccess.Business)
         // The filter answers a missing token with 400; the framework's own check of a bound form throws.
         .DisableAntiforgery().RequireFormToken().RequireRateLimiting(RateLimits.Export);

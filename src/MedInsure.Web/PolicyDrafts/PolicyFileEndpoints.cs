@@ -80,14 +80,7 @@ public static class PolicyFileEndpoints
     internal static IResult Answer(HttpContext http, Result<ExportedFile> outcome)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return outcome.Match(
-            file => Results.File(file.Content, file.ContentType, file.FileName),
-            problem => Results.Text(problem.Sentence, "text/plain; charset=utf-8", statusCode: problem switch
-            {
-                NotAllowed => StatusCodes.Status403Forbidden,
-                NotFound => StatusCodes.Status404NotFound,
-                _ => StatusCodes.Status422UnprocessableEntity,
-            }));
+        return outcome.Match(file => Results.File(file.Content, file.ContentType, file.FileName), FileRequests.Refuse);
     }
 
     private static async Task<Result<string>> TextAsync(HttpRequest request, CancellationToken ct)
@@ -119,7 +112,7 @@ public static class PolicyFileEndpoints
         }
         catch (Exception broken) when (broken is BadHttpRequestException or InvalidDataException or IOException && !ct.IsCancellationRequested)
         {
-            return new Refused("文件没有传完整。请检查网络后重新上传。");
+            return new Refused(FileRequests.Incomplete);
         }
     }
 

@@ -58,7 +58,7 @@ public static class PolicySheetEndpoints
         }
         catch (Exception broken) when (broken is BadHttpRequestException or InvalidDataException or IOException && !ct.IsCancellationRequested)
         {
-            return new Refused("文件没有传完整。请检查网络后重新上传。");
+            return new Refused(FileRequests.Incomplete);
         }
     }
 }

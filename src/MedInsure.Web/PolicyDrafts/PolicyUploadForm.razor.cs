@@ -1,4 +1,5 @@
 using MedInsure.Rules.Outcomes;
+using MedInsure.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -62,7 +63,7 @@ public sealed partial class PolicyUploadForm
         uploading = false;
         if (answer.Version is not { } version)
         {
-            var sentence = answer.Sentence ?? "文件没有传完整。请检查网络后重新上传。";
+            var sentence = answer.Sentence ?? FileRequests.Incomplete;
             problem = answer.Errors is { Count: > 0 } errors ? new Invalid(sentence, errors) : new Refused(sentence);
         }
         else if (answer.Kept is { } kept)

@@ -46,6 +46,26 @@ public sealed class SaveTests(TestDatabase database) : IClassFixture<TestDatabas
     }
 
     [Fact]
+    public async Task A_full_disk_is_a_sentence_and_nothing_is_written()
+    {
+        await using var db = await database.TenantDb.OpenAsync(Some.Clerk(Bureau.Lanzhou), default);
+        var saved = await db.SaveAsync(
+            "Bulk",
+            () => "full",
+            null,
+            async connection =>
+            {
+                await connection.ExecuteAsync("INSERT INTO user_preference (tenant_id, user_id, key, value) VALUES (5, app.uid(), 'full', '')");
+                await connection.ExecuteAsync("DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$");
+            },
+            default);
+        Assert.Equal("数据库所在的磁盘已满，这一步没有保存，原有数据不受影响。请联系系统管理员腾出空间后再试。", saved.Problem?.Sentence);
+        await using var reader = await database.OpenAppAsync(5);
+        Assert.Equal(0, await reader.ScalarAsync<long>("SELECT count(*) FROM user_preference WHERE key = 'full'"));
+        Assert.Equal(0, await reader.ScalarAsync<long>("SELECT count(*) FROM audit_entry WHERE subject = 'full'"));
+    }
+
+    [Fact]
     public async Task Of_two_writers_the_second_is_told()
     {
         var clerk = Some.Clerk(Bureau.Lanzhou);

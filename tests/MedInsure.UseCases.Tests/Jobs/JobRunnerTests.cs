@@ -131,6 +131,27 @@ public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal("文件不能读取。", (await ShowAsync(8)).Sentence);
     }
 
+    /// <summary>The error as PostgreSQL gives it; the driver calls it passing, but to begin again at once would fill the disk again.</summary>
+    [Fact]
+    public async Task A_full_disk_ends_the_job_with_what_to_do()
+    {
+        await AskAsync(12);
+        var full = new Work(database.TenantDb) { Before = (_, _) => throw new InvalidOperationException("wrapped", new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull)) };
+        Assert.True(await NextAsync(full));
+        var shown = await ShowAsync(12);
+        Assert.Equal((false, false), (shown.IsOpen, shown.Succeeded));
+        Assert.Equal("数据库所在的磁盘已满，任务没有完成，数据没有改变。请联系系统管理员腾出空间后重新提交。", shown.Sentence);
+        Assert.Equal((shown.Sentence!, false), full.Abandoned);
+
+        // Other trouble of the database passes: the job is left for its lease to run out.
+        await AskAsync(13);
+        Assert.True(await NextAsync(new Work(database.TenantDb) { Before = (_, _) => throw new PostgresException("shutting down", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown) }));
+        var open = await ShowAsync(13);
+        Assert.True(open.IsOpen);
+        await LapseAsync(open.Id);
+        Assert.True(await NextAsync(NewWork()));
+    }
+
     [Fact]
     public async Task A_program_that_stops_puts_its_job_back()
     {

@@ -1,6 +1,8 @@
+using MedInsure.Rules.Policies;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Entitlements;
 using MedInsure.UseCases.Jobs;
+using MedInsure.UseCases.Payments;
 using MedInsure.UseCases.Tests.Allocations;
 using Microsoft.Extensions.Logging.Abstractions;
 using static MedInsure.UseCases.Tests.Rosters.RosterActs;
@@ -21,10 +23,34 @@ public sealed class UndoUnderRunTests(AllocationDesk desk) : IClassFixture<Alloc
         Assert.True(await new JobRunner(desk.Db, [new EntitlementRunJob(desk.Db, Clock)], NullLogger<JobRunner>.Instance).RunNextAsync(bureau, default));
         var second = await flow.CommittedAsync(RosterFlow.Of(Row(1), Row(2), Row(3)), month: RosterFlow.December);
 
+        Assert.Equal((2, 56_000L), Of(await PlanAsync()));
         AllocationDesk.Ok(await flow.UndoAsync(second.Id));
         Assert.Equal(2, await flow.CountAsync("SELECT count(*) FROM person"));
         AllocationDesk.Ok(await flow.UndoAsync(first.Id));
         Assert.Equal(0, await flow.CountAsync("SELECT count(*) FROM membership"));
         Assert.Equal(2, await flow.CountAsync("SELECT count(*) FROM entitlement e JOIN person p ON p.tenant_id = e.tenant_id AND p.id = e.person_id WHERE e.run_id = $1", run));
+
+        // What the run said they were entitled to went with the roster: nobody is paid by it.
+        var plan = await PlanAsync();
+        Assert.Equal((0, 0L), Of(plan));
+        Assert.Equal("认定之后名单已撤销或身份已取消，须重新认定", Assert.Single(plan.LeftOut).Words);
+        Assert.Equal(2, plan.LeftOut[0].Persons);
     }
+
+    [Fact]
+    public async Task A_reason_with_a_number_of_an_identity_card_is_not_kept()
+    {
+        var flow = new RosterFlow(desk);
+        await flow.ClearAsync();
+        var batch = await flow.CommittedAsync(RosterFlow.Of(Row(1)));
+        var refused = await flow.UndoAsync(batch.Id, reason: $"{Number(1)} 报错了");
+        Assert.Equal("理由、依据等文字中不要写身份证号码等长号码，请改写后再办。", refused.Problem?.Sentence);
+        Assert.Equal(0, await flow.CountAsync("SELECT count(*) FROM audit_entry WHERE detail::text LIKE '%' || $1 || '%'", Number(1)));
+        AllocationDesk.Ok(await flow.UndoAsync(batch.Id, reason: "民政部门 11 月重报"));
+    }
+
+    private static (int Persons, long Fen) Of(PlannedPayment plan) => (plan.Persons, plan.TotalFen);
+
+    private async Task<PlannedPayment> PlanAsync() =>
+        AllocationDesk.Ok(await new TryPaymentHandler(desk.Db).HandleAsync(Clerk, new TryPayment(new PlanPayment(2021, RosterFlow.December, PaymentMode.OnBehalf)), default));
 }
