@@ -26,19 +26,19 @@ internal static class EntitlementOfARoster
         await database.InitializeAsync();
         try
         {
-            await using var superuser = await database.OpenSuperuserAsync();
+            await using var superuser = await LongStatements.OpenSuperuserAsync(database);
             await superuser.ExecuteAsync("SET session_replication_role = replica");
             await PublishAsync(superuser);
-            await FillAsync(superuser, persons);
+            await IndexesLast.FillAsync(superuser, ["person", "membership"], () => FillAsync(superuser, persons));
             var (ours, plain) = (new List<double>(), new List<double>());
             var memberships = await superuser.ScalarAsync<long>("SELECT count(*) FROM membership");
-            for (var round = 0; round <= rounds; round++)
+            for (var round = rounds > 1 ? 0 : 1; round <= rounds; round++)
             {
                 await superuser.ExecuteAsync("TRUNCATE entitlement; CHECKPOINT");
                 var run = await ComputeAsync(database, ours);
                 await superuser.ExecuteAsync("CHECKPOINT");
                 await PlainAsync(database, superuser, run, persons, plain);
-                if (round == 0)
+                if (round == 0 && rounds > 1)
                 {
                     ours.Clear(); // the first of each fills the caches
                     plain.Clear();
@@ -49,7 +49,8 @@ internal static class EntitlementOfARoster
             Say($"persons {persons:N0}, identities {memberships:N0}, rounds {rounds}, {await superuser.ScalarAsync<long>("SELECT count(*) FROM entitlement_choice WHERE run_id = (SELECT max(id) FROM entitlement_run)")} combinations");
             Say($"run     {job,8:F2} s  {persons / job / 1e3,8:F0} k persons/s");
             Say($"plain   {peer,8:F2} s  {persons / peer / 1e3,8:F0} k rows/s");
-            Say($"ratio   {peer / job,8:F2} (goal 0.45)");
+            Say($"ratio   {peer / job,8:F2} (goal 0.45){(peer / job < 0.45 ? "  MISSED" : "")}");
+            Say($"growth  {persons / job,8:N0} persons/s at {persons:N0} persons (goal 0.7 of the persons/s at a tenth)");
             return 0;
         }
         finally
@@ -126,7 +127,6 @@ internal static class EntitlementOfARoster
             SELECT 5, i, 'registered-poor', '扶贫部门', 24240 + i % 7, '2020-01-01', i % 20 = 0, 1 FROM generate_series(1, $1, 6) i
             """,
             persons);
-        await superuser.ExecuteAsync("VACUUM (ANALYZE) person, membership");
     }
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);

@@ -8,28 +8,36 @@ namespace MedInsure.Benchmarks;
 /// <param name="PeakBytes">Of the process while the work ran, above what it held before.</param>
 internal sealed record Measured(double Seconds, long PeakBytes)
 {
+    /// <summary>Of all processors together, median: what the work costs whoever else is busy on the machine.</summary>
+    public double ProcessorSeconds { get; private init; }
+
     /// <param name="rounds">After one round that does not count, unless there is only one.</param>
     public static async Task<Measured> OfAsync(int rounds, Func<Task> work)
     {
         var times = new List<double>();
+        var processor = new List<double>();
+        using var self = Process.GetCurrentProcess();
         var peak = 0L;
         for (var round = rounds > 1 ? 0 : 1; round <= rounds; round++)
         {
             GC.Collect();
             using var ended = new CancellationTokenSource();
             var held = WatchAsync(ended.Token);
-            var start = Stopwatch.GetTimestamp();
+            self.Refresh();
+            var (start, spent) = (Stopwatch.GetTimestamp(), self.TotalProcessorTime);
             await work();
             var took = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            self.Refresh();
             await ended.CancelAsync();
             if (round > 0)
             {
                 times.Add(took);
+                processor.Add((self.TotalProcessorTime - spent).TotalSeconds);
                 peak = Math.Max(peak, await held);
             }
         }
 
-        return new Measured(times.Order().ElementAt(times.Count / 2), peak);
+        return new Measured(times.Order().ElementAt(times.Count / 2), peak) { ProcessorSeconds = processor.Order().ElementAt(processor.Count / 2) };
     }
 
     public string Line(string name, long rows) => string.Create(

@@ -8,13 +8,13 @@ switch (args)
         return KernelAgainstNumpy.Run((int)Count(10_000_000));
     case ["entitlement", ..]:
         var persons = (int)Count(1_000_000);
-        return await EntitlementOfARoster.RunAsync(persons, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : persons > 2_000_000 ? 3 : 5);
+        return await EntitlementOfARoster.RunAsync(persons, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : persons > 2_000_000 ? 1 : 5);
     case ["search", ..]:
         return await SearchOfPeople.RunAsync(Count(1_000_000));
     case ["ledger", ..]:
         return await LedgerToXlsx.RunAsync(Count(1_000_000));
     case ["roster-csv", ..]:
-        return await RosterFromCsv.RunAsync(Count(1_000_000));
+        return await RosterFromCsv.RunAsync(Count(1_000_000), args is [_, _, "staging"]);
     case ["roster-xlsx", ..]:
         return await RosterFromXlsx.RunAsync(Count(200_000));
     default:

@@ -19,6 +19,7 @@ internal static class SearchOfPeople
     public static async Task<int> RunAsync(long rows)
     {
         await using var loaded = await LoadedRoster.MakeAsync(rows);
+        await ServerSettings.PrintAsync(loaded.Database);
         var clerk = Some.Clerk(Bureau.Henan);
         var limited = clerk.LimitedTo("410102", "410103");
         var (find, byNumber) = (new FindPeopleHandler(loaded.Database.TenantDb, RosterLoading.Key), new FindPersonByNumberHandler(loaded.Database.TenantDb, RosterLoading.Key, TimeProvider.System));

@@ -1,8 +1,8 @@
 using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.KeyRing;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Persistence.Startup;
+using MedInsure.Persistence.Vaults;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

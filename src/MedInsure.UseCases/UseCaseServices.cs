@@ -1,9 +1,10 @@
 using MedInsure.Persistence;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Persistence.Startup;
+using MedInsure.Persistence.Vaults;
 using MedInsure.UseCases.Access;
 using MedInsure.UseCases.Jobs;
+using MedInsure.UseCases.Rosters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -45,6 +46,7 @@ public static class UseCaseServices
             services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IJobKind), kind));
         }
 
+        services.TryAddSingleton(new RosterWaitLimit(RosterWaitLimit.DefaultChanges));
         services.TryAddSingleton<JobRunner>();
         services.TryAddSingleton<JobWorker>();
         return services;
@@ -66,6 +68,15 @@ public static class UseCaseServices
         {
             throw new CannotStartException(refusal.Message, refusal);
         }
+    }
+
+    /// <summary>How long a roster the person waits for, from the environment; without it the default of <see cref="RosterWaitLimit"/> holds.</summary>
+    /// <param name="setting">Gives the value of a variable.</param>
+    /// <exception cref="CannotStartException">It is no number; the message is for the operator.</exception>
+    public static IServiceCollection AddRosterWaitLimit(this IServiceCollection services, Func<string, string?> setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return services.Replace(ServiceDescriptor.Singleton(RosterWaitLimit.Of(setting(RosterWaitLimit.Variable))));
     }
 
     /// <summary>Asked once before anybody is served: is the role restricted, is the schema this program's?</summary>

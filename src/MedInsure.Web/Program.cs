@@ -6,10 +6,12 @@ using MedInsure.Web.Access;
 using MedInsure.Web.Allocations;
 using MedInsure.Web.Components;
 using MedInsure.Web.Components.Kit;
+using MedInsure.Web.Components.Shell;
 using MedInsure.Web.Documents;
 using MedInsure.Web.Filings;
 using MedInsure.Web.Headcounts;
 using MedInsure.Web.Hosting;
+using MedInsure.Web.Matches;
 using MedInsure.Web.Payments;
 using MedInsure.Web.People;
 using MedInsure.Web.PolicyDrafts;
@@ -26,6 +28,7 @@ try
 {
     builder.Services.AddUseCases(builder.Configuration["MEDINSURE_APP_DB"]);
     builder.Services.AddRosterKey(variable => builder.Configuration[variable]);
+    builder.Services.AddRosterWaitLimit(variable => builder.Configuration[variable]);
 }
 catch (CannotStartException refusal)
 {
@@ -46,6 +49,7 @@ builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
 builder.Services.AddSingleton<ILocalizer, KitWords>();
 
 await using var app = builder.Build();
+LastAsked.Log = app.Services.GetRequiredService<ILogger<LastAsked>>();
 try
 {
     // Before everything that asks who and how.
@@ -79,6 +83,7 @@ app.MapRegisterExport();
 app.MapLedgers();
 app.MapRosters();
 app.MapPayments();
+app.MapDeaths();
 app.MapRazorComponents<App>()
     .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 await app.RunAsync();

@@ -204,9 +204,10 @@ test('a draft that cites what the library does not have says so, and one click r
   await findings.getByText('政策文件库中没有 兰医保〔2020〕160号').first().waitFor();
   await lookAt(page, 'findings-unregistered');
   const register = findings.getByRole('button', { name: '登记到文件库' });
-  for (let i = 0; i < 10 && await register.count() > 0; i++) {
+  await register.first().waitFor();
+  for (let left = await register.count(); left > 0; left = await register.count()) {
     await register.first().click();
-    await page.waitForTimeout(500);
+    await page.waitForFunction(before => [...document.querySelectorAll('.policy-findings button')].filter(one => one.textContent.includes('登记到文件库')).length < before, left);
   }
 
   assert.equal(await findings.getByText('政策文件库中没有').count(), 0);

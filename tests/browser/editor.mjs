@@ -23,9 +23,8 @@ export async function goTo(page, id, fragment = '') {
   await page.locator('.editor-side .busy').waitFor({ state: 'detached' });
 }
 
-/** Waits until nothing is on its way to the database. */
+/** Waits until nothing is on its way to the database: the page hides 已保存 until the server has heard of the last change. */
 export async function saved(page) {
-  await page.waitForTimeout(300); // until the server has heard of the change, also on a busy machine
   await page.locator('.save-saved').waitFor();
 }
 

@@ -55,7 +55,8 @@ function prepareState() {
 }
 
 class App {
-  constructor(state, port) {
+  constructor(state, port, env) {
+    this.env = env;
     this.state = state;
     this.port = port;
     this.url = `http://127.0.0.1:${port}/`;
@@ -68,7 +69,7 @@ class App {
   /** Runs eng/run until it says that the address answers. */
   start() {
     this.run = spawn(join(root, 'eng/run'), ['--port', String(this.port), '--dir', this.state, '--scratch', '--until', String(process.pid)],
-      { env: { ...process.env, MEDINSURE_PLAIN_PAGE: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+      { env: { ...process.env, MEDINSURE_PLAIN_PAGE: '1', ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.ended = new Promise(resolve => this.run.once('exit', resolve));
     let said = '';
     return new Promise((resolve, reject) => {
@@ -107,9 +108,9 @@ after(async () => {
   await Promise.all(apps.map(app => app.drop()));
 });
 
-/** The application on a free port with its own database, gone when the test file is done. */
-export async function startApp() {
-  const app = new App(prepareState(), await freePort());
+/** The application on a free port with its own database, gone when the test file is done. `env` is added to its environment. */
+export async function startApp({ env = {} } = {}) {
+  const app = new App(prepareState(), await freePort(), env);
   apps.push(app);
   await app.start();
   return app;

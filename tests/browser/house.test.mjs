@@ -67,6 +67,35 @@ test('without WebSockets the circuit falls back to long polling', async t => {
   await page.locator('output', { hasText: '1' }).waitFor();
 });
 
+test('what is pressed before the circuit stands waits for it, and a link leads on without it', async t => {
+  const page = await openPage(t, app);
+  let connect;
+  const connected = new Promise(resolve => { connect = resolve; });
+  let isHeld = false;
+  await page.routeWebSocket(/\/_blazor/, socket => {
+    const server = socket.connectToServer();
+    socket.onMessage(async message => {
+      if (isHeld) await connected;
+      server.send(message);
+    });
+  });
+  await signIn(page, app, { bureau: '兰州市医疗保障局', user: 'jingban' });
+  isHeld = true;
+  await page.goto('documents?year=2020');
+  await page.getByRole('link', { name: '名单', exact: true }).click();
+  await page.waitForURL(/\/rosters\?/);
+  assert.equal(await page.locator('.shell[data-ready]').count(), 0, 'no circuit yet');
+  assert.equal(await page.getByLabel('名单类型').isDisabled(), true);
+  assert.equal(await page.getByRole('combobox', { name: '年度' }).isDisabled(), true);
+  await page.goto('documents?year=2020');
+  const chosen = page.getByRole('combobox', { name: '发文机关' });
+  const choosing = chosen.selectOption({ index: 1 });
+  await new Promise(resolve => setTimeout(resolve, 500));
+  connect();
+  await choosing;
+  await page.waitForURL(url => url.searchParams.get('issuer'));
+});
+
 test('the address is live without its database, but not ready', async () => {
   const status = async path => (await fetch(app.url + path)).status;
   assert.deepEqual([await status('health/live'), await status('health/ready')], [200, 200]);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { checkAccessibility, checkNoSidewaysScroll, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
-import { ask, plantPeople } from './people-data.mjs';
+import { ask, nameOf, numberOf, plantPeople } from './people-data.mjs';
 
 const lanzhou = '兰州市医疗保障局';
 let app;
@@ -97,4 +97,34 @@ test('a batch is planned by one, sent by another, answered, and compared', async
   await resolve.getByRole('button', { name: '保存处理结果' }).click();
   await clerk.getByText('没有符合条件的问题。').waitFor();
   assert.equal(ask(app, 'SELECT state FROM match_case'), 'Resolved');
+});
+
+test('a list of deaths is noted as one, and the same list again changes nothing', async t => {
+  const clerk = await enter(t, 'jingban');
+  await open(clerk, 'matches?year=2020', '.page-actions button');
+  await clerk.getByRole('button', { name: '死亡信息' }).click();
+  const drawer = clerk.locator('.drawer');
+  const send = async rows => {
+    await drawer.getByLabel('死亡人员名单').setInputFiles({ name: '死亡名单.csv', mimeType: 'text/csv', buffer: Buffer.from(['姓名,身份证号码,死亡日期,依据', ...rows, ''].join('\r\n')) });
+    await drawer.getByRole('button', { name: '上传并登记' }).click();
+  };
+  const row = (n, name = nameOf(n), day = '2020-11-20') => `${name},${numberOf(n)},${day},城关区民政局11月名单`;
+
+  const download = clerk.waitForEvent('download');
+  await drawer.getByRole('link', { name: '下载模板' }).click();
+  assert.equal((await download).suggestedFilename(), '兰州市医疗保障局死亡人员名单.xlsx');
+
+  await send([row(1), row(2, '不是他'), row(3, undefined, '2020-11')]);
+  await drawer.getByText('文件有 2 行不正确，一个人也没有登记。请改正后重新上传整个文件。').waitFor();
+  await drawer.getByText('第 3 行 姓名：与名单中这个号码的姓名不同').waitFor();
+  await inBothSizes(clerk, 'deaths-refused');
+  assert.equal(ask(app, 'SELECT count(*) FROM death_mark'), '0');
+
+  await send([row(1), row(2), row(3)]);
+  await drawer.getByText('已登记 3 人的死亡信息，下次比对时使用。').waitFor();
+  await drawer.getByRole('region', { name: '已登记的死亡信息，可滚动' }).locator('tbody tr').nth(2).waitFor();
+  await inBothSizes(clerk, 'deaths');
+  await send([row(1), row(2), row(3)]);
+  await drawer.getByText('文件中的 3 人都已登记过，没有变化。').waitFor();
+  assert.equal(ask(app, 'SELECT count(*) FROM death_mark'), '3');
 });

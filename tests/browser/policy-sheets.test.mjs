@@ -129,7 +129,7 @@ test('a published version is exported and offers no way to read back; a strange 
 
   await openVersion(page, `policies/versions/${id}?year=2020&tab=sheets`);
   await readBack(page, Buffer.from('PK\x03\x04 no workbook'), '奇怪.xlsx');
-  await page.getByText('文件不是可以读取的 .xlsx 或 CSV 表格').waitFor();
+  await page.getByText('文件不是可以读取的 .xlsx、.xls 或 CSV 表格').waitFor();
   await readBack(page, content);
   await title(page, '没有手工修改');
 });

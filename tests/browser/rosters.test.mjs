@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { startApp } from './harness.mjs';
+import { follow, startApp } from './harness.mjs';
 import { civilAffairs, counties, povertyOffice, rowsOf } from './invented-people.mjs';
+import { ask } from './people-data.mjs';
 import { button, cells, commit, enter as enterOf, file, inBothSizes, lookAt, open, state, upload } from './roster-steps.mjs';
 
 const people = civilAffairs(1200);
@@ -89,6 +90,28 @@ test('a roster with errors comes back explained, is mended, previewed and commit
   await state(page, '已入库');
 });
 
+test('an answer that comes late does not stand under the filter that was chosen after it', async t => {
+  const page = await enter(t, 'jingban');
+  const orphans = people.filter(person => person.identity === '孤儿').length;
+  await open(page, 'rosters?year=2020', 'table.rosters tbody tr');
+  await follow(page.locator('table.rosters tbody tr', { hasText: '民政11月（改正）' }).getByRole('link'), page.getByRole('tab', { name: '变更明细（1,200）' }));
+  await page.getByRole('tab', { name: '变更明细（1,200）' }).click();
+  await page.getByText('共 1,200 条').waitFor();
+  // The database answers the next question two seconds late, and those after it at once.
+  ask(app, `CREATE SEQUENCE app.late; GRANT USAGE ON SEQUENCE app.late TO medinsure_app;
+    CREATE FUNCTION app.late() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF nextval('app.late') = 1 THEN PERFORM pg_sleep(2); END IF; RETURN true; END $$;
+    CREATE POLICY late ON roster_change AS RESTRICTIVE FOR SELECT USING ((SELECT app.late()))`);
+  await page.getByRole('combobox', { name: '县（市、区）' }).selectOption({ label: '榆中县' });
+  await page.waitForURL(/county=/);
+  await page.getByRole('combobox', { name: '身份类别' }).selectOption({ label: '孤儿' });
+  await page.getByRole('combobox', { name: '县（市、区）' }).selectOption('');
+  await page.getByText(`共 ${orphans} 条`).waitFor();
+  assert.ok(Number(ask(app, 'SELECT last_value FROM app.late')) > 1, 'asked more than once');
+  await new Promise(resolve => setTimeout(resolve, 3000));
+  assert.match(await page.locator('.page-turner').innerText(), new RegExp(`^共 ${orphans} 条`));
+  ask(app, 'DROP POLICY late ON roster_change; DROP FUNCTION app.late(); DROP SEQUENCE app.late');
+});
+
 test('another authority has some of the same people, and they are listed', async t => {
   const page = await enter(t, 'jingban');
   const poor = povertyOffice(people, 80);
@@ -118,13 +141,28 @@ test('a roster that lost too many waits for a second person, and is undone', asy
 
   const reviewer = await enter(t, 'fuhe');
   await open(reviewer, 'inbox', 'main table');
-  await reviewer.getByRole('link', { name: '第二人确认名单' }).click();
-  await state(reviewer, '待第二人确认');
+  await follow(reviewer.getByRole('link', { name: '第二人确认名单' }), reviewer.locator('.roster-facts .state-badge', { hasText: '待第二人确认' }));
   await reviewer.getByRole('tab', { name: '与其他县（市、区）重复' }).click();
   await reviewer.getByText('共 1 条').waitFor();
   await reviewer.getByText('行政区划：').waitFor();
   await commit(reviewer, 'roster-second');
   await reviewer.getByText(/上传 .*；第二人确认并入库 /).waitFor();
+
+  // November is under December now: its batch cannot be taken back, and the one that nobody committed can only be given up.
+  await open(clerk, 'inbox', 'main table');
+  await lookAt(clerk, 'roster-late-task');
+  await follow(clerk.getByRole('link', { name: '取消不能再入库的名单' }), clerk.getByText('不再需要的，请取消这一批。'));
+  await inBothSizes(clerk, 'roster-late');
+  await open(clerk, 'rosters?year=2020', 'table.rosters tbody tr');
+  await follow(clerk.locator('table.rosters tbody tr', { hasText: '民政11月（改正）' }).getByRole('link'), clerk.getByText('请先撤销最近的一批'));
+  assert.equal(await button(clerk, '撤销入库').count(), 0, 'not offered where it cannot be done');
+  await inBothSizes(clerk, 'roster-held');
+  await open(clerk, 'entitlements?year=2020', '.page-actions button');
+  await clerk.locator('.page-actions').getByRole('button', { name: '发起认定' }).click();
+  await clerk.getByRole('dialog', { name: '发起资助认定' }).getByRole('button', { name: '发起认定' }).click();
+  await clerk.locator('table.entitlement-sums').waitFor();
+  const run = clerk.url();
+  assert.equal(await clerk.getByText('这次认定之后').count(), 0);
 
   await open(clerk, address, '.roster-facts');
   await state(clerk, '已入库');
@@ -134,6 +172,12 @@ test('a roster that lost too many waits for a second person, and is undone', asy
   await undo.getByLabel('撤销理由（必填）').fill('部门重新报送。');
   await undo.locator('button:enabled', { hasText: '撤销入库' }).click();
   await state(clerk, '已撤销入库');
+  await clerk.getByText(/^须第二人确认的原因：将取消 180 条身份/).waitFor(); // it was taken in, and then taken back
+  await clerk.getByText('新增 0、变更 1、取消 180、恢复 0 条；在册身份由 1,200 条变为 1,020 条').waitFor();
+  await lookAt(clerk, 'roster-undone');
+  await open(clerk, run, 'table.entitlement-sums');
+  await clerk.getByText(/这次认定之后，所依据的民政部门2020年12月全量名单（第 \d+ 批）已撤销入库，认定结果与现有名单可能不一致。请按2020年11月名单重新认定，再安排资助支付。/).waitFor();
+  await inBothSizes(clerk, 'entitlement-outdated');
   await open(clerk, 'rosters?year=2020', 'table.rosters tbody tr');
   assert.deepEqual((await clerk.locator('table.rosters tbody tr .state-badge').allInnerTexts()).map(text => text.replace(/[^\p{Script=Han}]/gu, '')), ['已撤销入库', '已入库', '已入库', '待入库']);
   await inBothSizes(clerk, 'rosters');
@@ -144,7 +188,7 @@ test('an old workbook ends in a sentence, and a batch is given up', async t => {
   await upload(page, '2020-12', '民政部门', { name: '名单.xls', mimeType: 'application/vnd.ms-excel', buffer: Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]) });
   await page.waitForURL(/rosters\/\d+\?/);
   await state(page, '整件退回');
-  await page.getByText('这是旧版 .xls 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。').waitFor();
+  await page.getByText('文件不是可以读取的 .xlsx、.xls 或 CSV 表格，或者已经损坏。').waitFor();
   await inBothSizes(page, 'roster-refused');
 
   await upload(page, '2020-12', '民政部门', file('增量.csv', rowsOf(people.slice(0, 3)).rows), { kind: 'Increment' });
@@ -158,4 +202,36 @@ test('an old workbook ends in a sentence, and a batch is given up', async t => {
   await button(page, '取消这一批').click();
   await page.getByRole('dialog', { name: '取消这一批名单' }).getByRole('button', { name: '取消这一批' }).click();
   await state(page, '已取消');
+});
+
+test('the policy administrator sets the rate of the second look, and sees no batches', async t => {
+  const author = await enter(t, 'zhengce');
+  await author.getByRole('link', { name: '名单', exact: true }).click();
+  await author.getByText('本机构没有另行设定，按系统默认比例。').waitFor();
+  assert.equal(await author.locator('table.rosters').count(), 0);
+  await inBothSizes(author, 'second-look');
+  await button(author, '修改比例').click();
+  const dialog = author.getByRole('dialog', { name: '修改第二人确认比例' });
+  await dialog.getByLabel('比例（%）').fill('60');
+  assert.ok(await button(dialog, '保存').isDisabled(), 'not without a reason');
+  await dialog.getByLabel('理由（必填）').fill('局务会 12 月纪要。');
+  await dialog.locator('button:enabled', { hasText: '保存' }).click();
+  await dialog.getByText('比例请填 1 到 50 之间的数').first().waitFor();
+  await inBothSizes(author, 'second-look-refused');
+  await dialog.getByLabel('比例（%）').fill('12.5');
+  await dialog.locator('button:enabled', { hasText: '保存' }).click();
+  await author.getByText(/由 演示政策 于 .* 设定，理由：局务会 12 月纪要。/).waitFor();
+
+  const clerk = await enter(t, 'jingban');
+  await open(clerk, 'rosters?year=2020', '.second-look');
+  await clerk.locator('.second-look').getByText('12.5%').waitFor();
+  const [said, list] = await Promise.all([clerk.locator('.second-look').boundingBox(), clerk.locator('table.rosters').boundingBox()]);
+  assert.ok(said.y < list.y, 'above the list, where it is read before a roster goes up');
+  assert.equal(await button(clerk, '修改比例').count(), 0);
+  await inBothSizes(clerk, 'rosters-with-rate');
+  await upload(clerk, '2020-12', '民政部门', file('民政12月末.csv', rowsOf(people.slice(0, 1060)).rows));
+  await clerk.waitForURL(/rosters\/\d+\?/);
+  await state(clerk, '待入库'); // 140 of 1,200 are 11.7 %
+  await clerk.getByText(/取消超过现有的 12.5%.*12.5% 由 演示政策 于 .* 设定/).waitFor();
+  await inBothSizes(clerk, 'roster-own-rate');
 });

@@ -185,11 +185,11 @@ test('the three-way match names who was paid for without being enrolled, and one
   const gone = payers[0];
   await button(page, '死亡信息').click();
   const drawer = page.locator('.drawer');
-  await drawer.getByLabel('身份证号码').fill(gone.number);
-  await drawer.getByLabel('死亡日期').fill('2020-11-30');
-  await drawer.getByLabel(/依据/).fill('县民政局11月死亡人员名单。');
+  await drawer.getByLabel('身份证号码', { exact: true }).fill(gone.number);
+  await drawer.getByLabel('死亡日期', { exact: true }).fill('2020-11-30');
+  await drawer.getByLabel('依据', { exact: true }).fill('县民政局11月死亡人员名单。');
   await inBothSizes(page, 'subsidised-deaths');
-  await drawer.getByRole('button', { name: '登记' }).click();
+  await drawer.getByRole('button', { name: '登记', exact: true }).click();
   await drawer.getByText(gone.name).waitFor();
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'detached' });

@@ -1,5 +1,5 @@
 using MedInsure.Persistence.Model;
-using MedInsure.Persistence.Rosters;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Regions;
 

@@ -28,11 +28,12 @@ public static class ContributionRecord
         WHERE r.tenant_id = app.tid() AND r.batch_id = $1 AND r.standing <> 'Same' ORDER BY r.row_number
         """);
 
-    /// <summary>Records are as before the batch. Refused by the database while a later batch or a payment rests on it.</summary>
+    /// <summary>Records are as before the batch. Refused by the database while a later batch or a payment rests on it; the turn of whoever plans payments is waited for, since a plan that is being made rests on it too.</summary>
     public static Task UndoAsync(NpgsqlConnection connection, long batch, CancellationToken ct) => RunAsync(
         connection,
         batch,
         ct,
+        "SELECT pg_advisory_xact_lock(hashtext('payment'), app.tid())",
         "UPDATE contribution_batch SET state = 'Undone', undone_by = app.uid(), undone_at = clock_timestamp() WHERE tenant_id = app.tid() AND id = $1",
         "DELETE FROM contribution WHERE tenant_id = app.tid() AND batch_id = $1",
         "UPDATE contribution SET cancelled_by = NULL WHERE tenant_id = app.tid() AND cancelled_by = $1");

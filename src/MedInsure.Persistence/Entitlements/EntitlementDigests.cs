@@ -24,7 +24,7 @@ public static class EntitlementDigests
         ArgumentNullException.ThrowIfNull(choices);
         var numbered = choices.ToDictionary(choice => choice.Id);
         var asked = await AskedAsync(connection, run, ct);
-        await EntitlementStage.ExecuteAsync(
+        await EntitlementWriting.ExecuteAsync(
             connection,
             "CREATE TEMP TABLE entitlement_answer (choice_id int NOT NULL, paid_fen int NOT NULL, state smallint NOT NULL, difference_fen int, enrol_offset int, pay_offset int) ON COMMIT DROP",
             ct);
@@ -32,7 +32,7 @@ public static class EntitlementDigests
         {
             foreach (var (choice, paid) in asked)
             {
-                var answer = EntitlementAnswer.Of(numbered[choice], paid);
+                var answer = EntitlementOutcome.Of(numbered[choice], paid);
                 await copy.StartRowAsync(ct);
                 await copy.WriteAsync(choice, NpgsqlDbType.Integer, ct);
                 await copy.WriteAsync(paid, NpgsqlDbType.Integer, ct);
@@ -46,7 +46,7 @@ public static class EntitlementDigests
             await copy.CompleteAsync(ct);
         }
 
-        await EntitlementStage.ExecuteAsync(connection, "ANALYZE pg_temp.entitlement_answer", ct);
+        await EntitlementWriting.ExecuteAsync(connection, "ANALYZE pg_temp.entitlement_answer", ct);
         return await DigestAsync(connection, run, SqlScript.Read("entitlement_again.sql"), ct);
     }
 
@@ -64,7 +64,7 @@ public static class EntitlementDigests
 
     private static async Task<IReadOnlyList<(int Choice, int Paid)>> AskedAsync(NpgsqlConnection connection, long run, CancellationToken ct)
     {
-        await EntitlementStage.ExecuteAsync(connection, "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off", ct);
+        await EntitlementWriting.ExecuteAsync(connection, "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off", ct);
         await using var command = new NpgsqlCommand("SELECT DISTINCT choice_id, paid_fen FROM entitlement WHERE tenant_id = app.tid() AND run_id = $1", connection) { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = run });
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -80,7 +80,7 @@ public static class EntitlementDigests
     private static async Task<EntitlementDigest> DigestAsync(NpgsqlConnection connection, long run, string rows, CancellationToken ct)
     {
         // Rows that were just written have no statistics; the key is the way to them.
-        await EntitlementStage.ExecuteAsync(connection, "SET LOCAL jit = off; SET LOCAL enable_nestloop = on; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_mergejoin = off", ct);
+        await EntitlementWriting.ExecuteAsync(connection, "SET LOCAL jit = off; SET LOCAL enable_nestloop = on; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_mergejoin = off", ct);
 #pragma warning disable CA2100 // The text is a file of this assembly.
         await using var command = new NpgsqlCommand(SqlScript.Read("entitlement_digest.sql").Replace("/*rows*/", $"({rows})", StringComparison.Ordinal), connection) { CommandTimeout = 0 };
 #pragma warning restore CA2100

@@ -11,10 +11,10 @@ public sealed class EntitlementChoiceEntity : TenantEntity
 {
     public long RunId { get; init; }
 
-    /// <summary>From 1, in the order of region, age and categories.</summary>
+    /// <summary>From 1, in the order in which persons, by their ids, were the first to have them.</summary>
     public int Id { get; init; }
 
-    /// <summary>One of the regions that no rule tells apart: the first by code of those that occur.</summary>
+    /// <summary>One of the regions that no rule tells apart: the one that occurred first.</summary>
     public RegionCode RegionCode { get; init; }
 
     /// <summary>How many of the ages at which a rule begins the persons have reached; 0 where no rule goes by age.</summary>
@@ -51,7 +51,7 @@ public sealed class EntitlementChoiceEntity : TenantEntity
     public bool HasBound { get; init; }
 }
 
-/// <summary>One person's answer. Written as sets by <see cref="EntitlementWriting"/>, read in pages.</summary>
+/// <summary>One person's answer. Written in batches by <see cref="EntitlementWriting"/>, read in pages.</summary>
 public sealed class EntitlementEntity : TenantEntity
 {
     public long RunId { get; init; }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MedInsure.Persistence.Migrations;
-using MedInsure.Rules.Amounts;
 using MedInsure.Rules.Regions;
 using MedInsure.Rules.Subsidies;
 using Npgsql;
@@ -10,44 +8,42 @@ using NpgsqlTypes;
 
 namespace MedInsure.Persistence.Entitlements;
 
+/// <summary>What was written of a run.</summary>
+/// <param name="Digest">Of the rows as they were sent: what <see cref="EntitlementDigests.OfAsync"/> says of them ever after.</param>
+/// <param name="Choices">By their numbers.</param>
+public sealed record WrittenRun(long Persons, EntitlementDigest Digest, IReadOnlyList<EntitlementChoiceEntity> Choices);
+
 /// <summary>
-/// Writes a run as sets, in the caller's transaction and with the run still queued: choices, totals, a row for each staged person, and last the run itself. The order is <see cref="EntitlementStage"/>,
-/// <see cref="WriteAsync"/>, <see cref="EntitlementDigests.OfAsync"/>, <see cref="EndAsync"/>.
+/// Writes a run in the caller's transaction and with the run still queued: a row for each person that is read, choices, totals, and last the run itself. The order is <see cref="WriteAsync"/>,
+/// <see cref="EndAsync"/>.
 /// </summary>
 public static class EntitlementWriting
 {
+    /// <summary>Rows of one statement; while they are written the next ones are read and decided.</summary>
+    private const int Batch = 16 * 1024;
+
     private static readonly JsonSerializerOptions RowJson = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter<ChoiceState>(), new JsonStringEnumConverter<Rules.Policies.PaymentMode>(), new RegionText() },
     };
 
-    /// <param name="choices">Of the run, numbered.</param>
-    /// <param name="choiceOf">The number of a combination's choice.</param>
-    /// <exception cref="InvalidOperationException">Not every staged person was written; the transaction must be given up.</exception>
-    public static async Task WriteAsync(
-        NpgsqlConnection connection, long run, EntitlementStage stage, IReadOnlyList<EntitlementChoiceEntity> choices, Func<EntitlementCombination, int> choiceOf, CancellationToken ct)
+    /// <param name="connection">Another one than that of the reading.</param>
+    /// <param name="choiceOf">The choice of a combination, numbered; asked once of each.</param>
+    /// <param name="report">Persons so far.</param>
+    /// <exception cref="InvalidOperationException">Not every person was written; the transaction must be given up.</exception>
+    public static async Task<WrittenRun> WriteAsync(
+        NpgsqlConnection connection, long run, EntitlementReading reading, Func<EntitlementCombination, EntitlementChoiceEntity> choiceOf, Action<long>? report, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(stage);
-        ArgumentNullException.ThrowIfNull(choices);
+        ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(choiceOf);
-        var numbered = choices.ToDictionary(choice => choice.Id);
-        var answers = stage.Combinations.ToDictionary(combination => combination, combination => EntitlementAnswer.Of(numbered[choiceOf(combination)], combination.PaidFen));
+        var answers = new EntitlementAnswers(reading, choiceOf);
+        using var hash = new RunHash();
+        await WriteRowsAsync(connection, run, reading, answers, hash, report, ct);
+        var choices = answers.All.Select(answer => answer.Choice).DistinctBy(choice => choice.Id).OrderBy(choice => choice.Id).ToList();
         await WriteChoicesAsync(connection, run, choices, ct);
-        await WriteTotalsAsync(connection, run, answers, ct);
-        await CopyAsync(connection, stage, answers, ct);
-        var identified = stage.Timed.Count == 0
-            ? "NULL::int"
-            : $"CASE{string.Concat(stage.Timed.Select((_, place) => string.Create(CultureInfo.InvariantCulture, $" WHEN c.since_place = {place} AND s.{EntitlementStage.Since(place)} % 2 = 1 THEN s.{EntitlementStage.Since(place)} / 2")))} END";
-#pragma warning disable CA2100 // The text is a file of this assembly; what is filled in are numbers of columns.
-        await using var write = new NpgsqlCommand(SqlScript.Read("entitlement_write.sql").Replace("/*identified*/", identified, StringComparison.Ordinal), connection) { CommandTimeout = 0 };
-#pragma warning restore CA2100
-        write.Parameters.Add(new() { Value = run });
-        var written = await write.ExecuteNonQueryAsync(ct);
-        if (written != stage.Persons)
-        {
-            throw new InvalidOperationException($"Run {run} has {stage.Persons} persons, {written} were written.");
-        }
+        await WriteTotalsAsync(connection, run, answers.All, ct);
+        return new WrittenRun(hash.Count, hash.Whole(), choices);
     }
 
     /// <summary>Ends the run with its counts, from the totals.</summary>
@@ -91,21 +87,21 @@ public static class EntitlementWriting
         choices,
         ct);
 
-    private static Task WriteTotalsAsync(NpgsqlConnection connection, long run, IReadOnlyDictionary<EntitlementCombination, EntitlementAnswer> answers, CancellationToken ct) => WriteAsync(
+    private static Task WriteTotalsAsync(NpgsqlConnection connection, long run, IReadOnlyList<EntitlementAnswer> answers, CancellationToken ct) => WriteAsync(
         connection,
         """
         INSERT INTO entitlement_total (tenant_id, run_id, region_code, choice_id, state, persons, paid_fen, difference_fen)
         SELECT app.tid(), $1, c.* FROM jsonb_to_recordset($2) AS c (region_code text, choice_id int, state smallint, persons int, paid_fen bigint, difference_fen bigint)
         """,
         run,
-        answers.GroupBy(entry => (entry.Key.Region, entry.Value.Choice.Id, entry.Value.State)).Select(group => new EntitlementTotalEntity
+        answers.GroupBy(answer => (answer.Combination.Region, answer.Choice.Id, answer.Outcome.State)).Select(group => new EntitlementTotalEntity
         {
             RegionCode = group.Key.Region,
             ChoiceId = group.Key.Id,
             State = group.Key.State,
-            Persons = group.Sum(entry => entry.Key.Persons),
-            PaidFen = group.Sum(entry => (long)entry.Key.PaidFen * entry.Key.Persons),
-            DifferenceFen = group.Sum(entry => (long)(entry.Value.DifferenceFen ?? 0) * entry.Key.Persons),
+            Persons = group.Sum(answer => answer.Persons),
+            PaidFen = group.Sum(answer => (long)answer.Combination.PaidFen * answer.Persons),
+            DifferenceFen = group.Sum(answer => (long)(answer.Outcome.DifferenceFen ?? 0) * answer.Persons),
         }),
         ct);
 
@@ -119,38 +115,94 @@ public static class EntitlementWriting
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>The combinations with their answers, for the join.</summary>
-    private static async Task CopyAsync(NpgsqlConnection connection, EntitlementStage stage, IReadOnlyDictionary<EntitlementCombination, EntitlementAnswer> answers, CancellationToken ct)
+    /// <summary>Reads and decides on the caller's thread, while the rows before are written by the database.</summary>
+    private static async Task WriteRowsAsync(NpgsqlConnection connection, long run, EntitlementReading reading, EntitlementAnswers answers, RunHash hash, Action<long>? report, CancellationToken ct)
     {
-        await EntitlementStage.ExecuteAsync(
+        // Each batch is planned by its own length: answers are looked up, nothing is sorted, and rows are written in the order of the persons, so the key is filled from left to right. With more answers than a
+        // batch has persons the order within a batch is the answers'.
+        await ExecuteAsync(
             connection,
             """
-            CREATE TEMP TABLE entitlement_combination (region_code text, held bigint, age_class int, paid_fen int, choice_id int, state smallint, difference_fen int, since_place int, enrol_offset int, pay_offset int)
-            ON COMMIT DROP
+            CREATE TEMP TABLE entitlement_answer (number int NOT NULL, region_code text NOT NULL, choice_id int NOT NULL, state smallint NOT NULL, paid_fen int NOT NULL,
+              difference_fen int, identified_month int, enrol_month int, pay_month int) ON COMMIT DROP;
+            SET LOCAL jit = off; SET LOCAL plan_cache_mode = 'force_custom_plan'; SET LOCAL enable_mergejoin = off; SET LOCAL enable_nestloop = off
             """,
             ct);
-        await using (var copy = await connection.BeginBinaryImportAsync("COPY pg_temp.entitlement_combination FROM STDIN (FORMAT BINARY)", ct))
+        var written = Task.CompletedTask;
+        try
         {
-            foreach (var (combination, answer) in answers)
+            var (persons, numbers) = (new List<long>(Batch), new List<int>(Batch));
+            for (var isMore = reading.Next(); isMore;)
             {
-                var place = answer.Choice.EnrolOffset is null ? -1 : stage.Timed.ToList().IndexOf(answer.Choice.Winner!);
-                await copy.StartRowAsync(ct);
-                await copy.WriteAsync(combination.Region.Value, NpgsqlDbType.Text, ct);
-                await copy.WriteAsync(combination.Held, NpgsqlDbType.Bigint, ct);
-                await copy.WriteAsync(combination.AgeClass, NpgsqlDbType.Integer, ct);
-                await copy.WriteAsync(combination.PaidFen, NpgsqlDbType.Integer, ct);
-                await copy.WriteAsync(answer.Choice.Id, NpgsqlDbType.Integer, ct);
-                await copy.WriteAsync((short)answer.State, NpgsqlDbType.Smallint, ct);
-                foreach (var number in new[] { answer.DifferenceFen, place < 0 ? null : place, answer.EnrolOffset, answer.PayOffset })
+                var answer = answers.OfPerson();
+                hash.Add(reading.PersonId, answer);
+                persons.Add(reading.PersonId);
+                numbers.Add(answer.Number);
+                isMore = reading.Next();
+                if (!isMore || persons.Count == Batch)
                 {
-                    await copy.WriteOrNullAsync(number, ct);
+                    ct.ThrowIfCancellationRequested();
+                    await written;
+                    written = WriteBatchAsync(connection, run, answers.TakeNew(), persons, numbers, ct);
+                    (persons, numbers) = (new List<long>(Batch), new List<int>(Batch));
+                    report?.Invoke(hash.Count);
                 }
             }
 
-            await copy.CompleteAsync(ct);
+            await written;
+        }
+        catch
+        {
+            // The connection is free again only when its statement has ended.
+            await written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private static async Task WriteBatchAsync(NpgsqlConnection connection, long run, IReadOnlyList<EntitlementAnswer> fresh, List<long> persons, List<int> numbers, CancellationToken ct)
+    {
+        if (fresh.Count > 0)
+        {
+            await CopyAsync(connection, fresh, ct);
         }
 
-        await EntitlementStage.ExecuteAsync(connection, "ANALYZE pg_temp.entitlement_combination", ct);
+#pragma warning disable CA2100 // The text is a file of this assembly.
+        await using var command = new NpgsqlCommand(SqlScript.Read("entitlement_write.sql"), connection) { CommandTimeout = 0 };
+#pragma warning restore CA2100
+        command.Parameters.Add(new() { Value = run });
+        command.Parameters.Add(new() { Value = persons });
+        command.Parameters.Add(new() { Value = numbers });
+        if (await command.ExecuteNonQueryAsync(ct) is var rows && rows != persons.Count)
+        {
+            throw new InvalidOperationException($"Of {persons.Count} persons of run {run}, {rows} were written.");
+        }
+    }
+
+    private static async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<EntitlementAnswer> answers, CancellationToken ct)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync("COPY pg_temp.entitlement_answer FROM STDIN (FORMAT BINARY)", ct);
+        foreach (var answer in answers)
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(answer.Number, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(answer.Combination.Region.Value, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(answer.Choice.Id, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync((short)answer.Outcome.State, NpgsqlDbType.Smallint, ct);
+            foreach (var number in new[] { answer.Combination.PaidFen, answer.Outcome.DifferenceFen, answer.Identified, answer.EnrolMonth, answer.PayMonth })
+            {
+                await copy.WriteOrNullAsync(number, ct);
+            }
+        }
+
+        await copy.CompleteAsync(ct);
+    }
+
+    internal static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+#pragma warning disable CA2100 // The text is a constant of this assembly.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private sealed class RegionText : JsonConverter<RegionCode>
@@ -158,17 +210,5 @@ public static class EntitlementWriting
         public override RegionCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
 
         public override void Write(Utf8JsonWriter writer, RegionCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-    }
-}
-
-/// <summary>What a choice comes to beside a sum that was paid.</summary>
-/// <param name="EnrolOffset">Months after that of identification; null where nothing is to be paid or no rule of months applies.</param>
-internal sealed record EntitlementAnswer(EntitlementChoiceEntity Choice, EntitlementState State, int? DifferenceFen, int? EnrolOffset, int? PayOffset)
-{
-    public static EntitlementAnswer Of(EntitlementChoiceEntity choice, int paidFen)
-    {
-        var state = SubsidyEntitlement.StateOf(choice.State, choice.AmountFen is { } amount ? new Money(amount) : null, new Money(paidFen));
-        var pays = state is EntitlementState.Due or EntitlementState.TopUp;
-        return new EntitlementAnswer(choice, state, state == EntitlementState.Unknown ? null : (choice.AmountFen ?? 0) - paidFen, pays ? choice.EnrolOffset : null, pays ? choice.PayOffset : null);
     }
 }

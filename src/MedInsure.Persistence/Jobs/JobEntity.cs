@@ -19,6 +19,9 @@ public sealed class JobEntity : TenantEntity
 
     public DateTimeOffset AskedAt { get; init; }
 
+    /// <summary>Why it was asked for, in the person's words; null for work that needs no reason. Never rewritten.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>How often it was begun. More than once after a program or the database was killed under it.</summary>
     public int Attempts { get; private set; }
 

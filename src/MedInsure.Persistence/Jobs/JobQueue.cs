@@ -4,7 +4,7 @@ using Npgsql;
 namespace MedInsure.Persistence.Jobs;
 
 /// <summary>A job that this worker holds.</summary>
-public sealed record TakenJob(long Id, string Kind, long SubjectId, long AskedBy, int Attempts, bool CancelRequested);
+public sealed record TakenJob(long Id, string Kind, long SubjectId, long AskedBy, string? Reason, int Attempts, bool CancelRequested);
 
 /// <summary>
 /// A bureau's queue for one worker. Taking, renewing and giving back are notes of the clock, not acts of a person: they leave no audit row. The effect of the work
@@ -18,12 +18,21 @@ public sealed class JobQueue(TenantDb tenantDb, Guid worker)
     private const string End = "UPDATE job SET state = $3, sentence = $4, ended_at = now(), worker = NULL, lease_until = NULL WHERE id = $2 AND worker = $1 AND state = 'Running'";
 
     /// <summary>Asks for work, as the person and in the transaction of the connection; whoever waits for work hears of it when that commits.</summary>
-    public static async Task AskAsync(NpgsqlConnection connection, string kind, long subjectId, CancellationToken ct)
+    public static Task AskAsync(NpgsqlConnection connection, string kind, long subjectId, CancellationToken ct) => AskAsync(connection, kind, subjectId, null, ct);
+
+    /// <param name="reason">Why, in the person's words, for work that writes it down.</param>
+    public static async Task AskAsync(NpgsqlConnection connection, string kind, long subjectId, string? reason, CancellationToken ct)
     {
         await using var command = With(
-            new NpgsqlCommand("INSERT INTO job (tenant_id, kind, subject_id, state, asked_by, asked_at, attempts, done_count, total_count, cancel_requested) VALUES (app.tid(), $1, $2, 'Queued', app.uid(), now(), 0, 0, 0, false)", connection),
+            new NpgsqlCommand(
+                """
+                INSERT INTO job (tenant_id, kind, subject_id, state, asked_by, asked_at, reason, attempts, done_count, total_count, cancel_requested)
+                VALUES (app.tid(), $1, $2, 'Queued', app.uid(), now(), $3::text, 0, 0, 0, false)
+                """,
+                connection),
             kind,
-            subjectId);
+            subjectId,
+            (object?)reason ?? DBNull.Value);
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -38,14 +47,14 @@ public sealed class JobQueue(TenantDb tenantDb, Guid worker)
                 WHERE (tenant_id, id) = (SELECT j.tenant_id, j.id FROM job j
                                          WHERE j.state = 'Queued' OR (j.state = 'Running' AND j.lease_until < now())
                                          ORDER BY j.id FOR UPDATE SKIP LOCKED LIMIT 1)
-                RETURNING id, kind, subject_id, asked_by, attempts, cancel_requested
+                RETURNING id, kind, subject_id, asked_by, reason, attempts, cancel_requested
                 """,
                 db.Connection),
             worker,
             Lease);
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
-            ? new TakenJob(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt32(4), reader.GetBoolean(5))
+            ? new TakenJob(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4), reader.GetInt32(5), reader.GetBoolean(6))
             : null;
     }
 

@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Model;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Matches;
 using MedInsure.Rules.Regions;
 
@@ -18,7 +19,7 @@ public sealed class MatchCaseEntity : TenantEntity
 
     public long? PersonId { get; init; }
 
-    /// <summary>Sealed by <see cref="Rosters.IdentityVault"/>.</summary>
+    /// <summary>Sealed by <see cref="IdentityVault"/>.</summary>
     public required byte[] IdNumber { get; init; }
 
     public required string Name { get; init; }
@@ -59,7 +60,7 @@ public sealed class DeathMarkEntity : TenantEntity
 {
     public long Id { get; private set; }
 
-    /// <summary>Sealed by <see cref="Rosters.IdentityVault"/>.</summary>
+    /// <summary>Sealed by <see cref="IdentityVault"/>.</summary>
     public required byte[] IdNumber { get; init; }
 
     public DateOnly DiedOn { get; init; }

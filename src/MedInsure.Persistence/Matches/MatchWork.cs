@@ -57,11 +57,12 @@ public static class MatchWork
             {
                 new(statements[0]) { Parameters = { new() { Value = coverageYear } } },
                 new(statements[1]) { Parameters = { new() { Value = coverageYear }, within() } },
+                new("SELECT count(*)::int FROM match_case m JOIN pg_temp.match_found f ON f.kind = m.kind AND f.id_number = m.id_number WHERE m.tenant_id = app.tid() AND m.coverage_year = $1 AND m.state = 'Resolved'") { Parameters = { new() { Value = coverageYear } } },
             },
         };
 #pragma warning restore CA2100
-        await keep.ExecuteNonQueryAsync(ct);
-        return new MatchFigures(found, await CountAsync(connection, coverageYear, ct) - known, (int)keep.BatchCommands[1].Rows);
+        var resolved = (int)(await keep.ExecuteScalarAsync(ct))!;
+        return new MatchFigures(found, await CountAsync(connection, coverageYear, ct) - known, resolved, (int)keep.BatchCommands[1].Rows);
     }
 
     private static async Task<int> CountAsync(NpgsqlConnection connection, int coverageYear, CancellationToken ct)

@@ -2406,6 +2406,10 @@ namespace MedInsure.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
                     b.Property<string>("Sentence")
                         .HasColumnType("text")
                         .HasColumnName("sentence");
@@ -2451,6 +2455,8 @@ namespace MedInsure.Persistence.Migrations
                             t.HasCheckConstraint("ck_job_ended", "(state IN ('Done', 'Failed', 'Cancelled')) = (ended_at IS NOT NULL) AND (ended_at IS NULL OR coalesce(sentence, '') ~ '\\S')");
 
                             t.HasCheckConstraint("ck_job_lease", "(state = 'Running') = (worker IS NOT NULL) AND (worker IS NULL) = (lease_until IS NULL)");
+
+                            t.HasCheckConstraint("ck_job_reason", "reason ~ '\\S'");
 
                             t.HasCheckConstraint("ck_job_state", "state IN ('Queued', 'Running', 'Done', 'Failed', 'Cancelled')");
                         });
@@ -2786,6 +2792,9 @@ namespace MedInsure.Persistence.Migrations
 
                     b.HasIndex("TenantId", "MadeBy")
                         .HasDatabaseName("ix_payment_batch_made_by");
+
+                    b.HasIndex("TenantId", "RunId")
+                        .HasDatabaseName("ix_payment_batch_run_id");
 
                     b.HasIndex("TenantId", "SentBy")
                         .HasDatabaseName("ix_payment_batch_sent_by");
@@ -3824,6 +3833,10 @@ namespace MedInsure.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("rows");
 
+                    b.Property<long?>("SecondLookRateId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("second_look_rate_id");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3865,6 +3878,9 @@ namespace MedInsure.Persistence.Migrations
 
                     b.HasIndex("TenantId", "MadeBy")
                         .HasDatabaseName("ix_roster_batch_made_by");
+
+                    b.HasIndex("TenantId", "SecondLookRateId")
+                        .HasDatabaseName("ix_roster_batch_second_look_rate_id");
 
                     b.HasIndex("TenantId", "UndoneBy")
                         .HasDatabaseName("ix_roster_batch_undone_by");
@@ -4110,6 +4126,60 @@ namespace MedInsure.Persistence.Migrations
                     b.ToTable("roster_file", t =>
                         {
                             t.HasCheckConstraint("ck_roster_file_chunk", "chunk >= 0 AND length(bytes) BETWEEN 28 AND 1048604");
+                        });
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.SecondLookRateEntity", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("PerMille")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_mille");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<long>("SetBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_second_look_rate");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_second_look_rate_number");
+
+                    b.HasIndex("TenantId", "SetBy")
+                        .HasDatabaseName("ix_second_look_rate_set_by");
+
+                    b.ToTable("second_look_rate", t =>
+                        {
+                            t.HasCheckConstraint("ck_second_look_rate_bounds", "per_mille BETWEEN 10 AND 500 AND number > 0");
+
+                            t.HasCheckConstraint("ck_second_look_rate_reason", "reason ~ '\\S'");
                         });
                 });
 
@@ -4691,6 +4761,13 @@ namespace MedInsure.Persistence.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_payment_batch_made_by");
 
+                    b.HasOne("MedInsure.Persistence.Entitlements.EntitlementRunEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_batch_run_id");
+
                     b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "SentBy")
@@ -4911,16 +4988,6 @@ namespace MedInsure.Persistence.Migrations
                         .HasConstraintName("fk_region_parent_code");
                 });
 
-            modelBuilder.Entity("MedInsure.Persistence.Rosters.MembershipEntity", b =>
-                {
-                    b.HasOne("MedInsure.Persistence.Rosters.PersonEntity", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_membership_person_id");
-                });
-
             modelBuilder.Entity("MedInsure.Persistence.Rosters.RosterBatchEntity", b =>
                 {
                     b.HasOne("MedInsure.Persistence.Rosters.RosterBatchEntity", null)
@@ -4953,6 +5020,12 @@ namespace MedInsure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_roster_batch_made_by");
+
+                    b.HasOne("MedInsure.Persistence.Rosters.SecondLookRateEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SecondLookRateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_roster_batch_second_look_rate_id");
 
                     b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
                         .WithMany()
@@ -4989,6 +5062,16 @@ namespace MedInsure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_roster_file_batch_id");
+                });
+
+            modelBuilder.Entity("MedInsure.Persistence.Rosters.SecondLookRateEntity", b =>
+                {
+                    b.HasOne("MedInsure.Persistence.Access.UserEntity", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SetBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_second_look_rate_set_by");
                 });
 
             modelBuilder.Entity("MedInsure.Persistence.Tenants.BureauEntity", b =>

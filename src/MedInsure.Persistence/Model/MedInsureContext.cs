@@ -167,6 +167,8 @@ public sealed class MedInsureContext : DbContext
 
     public DbSet<MatchCaseEntity> MatchCases => Set<MatchCaseEntity>();
 
+    public DbSet<SecondLookRateEntity> SecondLookRates => Set<SecondLookRateEntity>();
+
     public DbSet<DeathMarkEntity> DeathMarks => Set<DeathMarkEntity>();
 
     public DbSet<EntitlementRunEntity> EntitlementRuns => Set<EntitlementRunEntity>();

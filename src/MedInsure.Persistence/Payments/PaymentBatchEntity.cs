@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Model;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
@@ -55,7 +56,7 @@ public sealed class PaymentBatchEntity : TenantEntity
     public uint Version { get; private set; }
 }
 
-/// <summary>A piece of the list as it was sent, sealed by <see cref="Rosters.FileVault"/>.</summary>
+/// <summary>A piece of the list as it was sent, sealed by <see cref="FileVault"/>.</summary>
 public sealed class PaymentFileEntity : TenantEntity
 {
     public long BatchId { get; init; }

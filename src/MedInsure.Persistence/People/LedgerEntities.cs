@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Model;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Regions;
 
@@ -62,7 +63,7 @@ public enum LedgerState
     Cancelled,
 }
 
-/// <summary>A piece of an exported ledger, sealed by <see cref="Rosters.FileVault"/>.</summary>
+/// <summary>A piece of an exported ledger, sealed by <see cref="FileVault"/>.</summary>
 public sealed class LedgerFileEntity : TenantEntity
 {
     public long ExportId { get; init; }

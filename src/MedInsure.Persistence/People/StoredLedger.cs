@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using MedInsure.Persistence.Rosters;
+using MedInsure.Persistence.Vaults;
 using Npgsql;
 
 namespace MedInsure.Persistence.People;
@@ -52,11 +52,13 @@ public sealed class StoredLedger(NpgsqlConnection connection, FileVault vault, l
         }
     }
 
-    /// <summary>Deletes what has expired, of the whole bureau.</summary>
+    /// <summary>
+    /// Deletes what has expired, of the whole bureau: an hour late, so that neither a download that began in time nor a program whose clock is behind the database's finds an offered file gone.
+    /// </summary>
     public static async Task DeleteExpiredAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var delete = new NpgsqlCommand(
-            "DELETE FROM ledger_file f USING ledger_export e WHERE f.tenant_id = app.tid() AND e.tenant_id = f.tenant_id AND e.id = f.export_id AND e.expires_at < now()", connection);
+            "DELETE FROM ledger_file f USING ledger_export e WHERE f.tenant_id = app.tid() AND e.tenant_id = f.tenant_id AND e.id = f.export_id AND e.expires_at < now() - interval '1 hour'", connection);
         await delete.ExecuteNonQueryAsync(ct);
     }
 

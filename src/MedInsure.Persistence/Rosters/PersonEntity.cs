@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Model;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Regions;
 

@@ -50,6 +50,9 @@ public sealed class RosterBatchEntity : TenantEntity
     /// <summary>The authority's last committed batch when this one was compared; null when there was none.</summary>
     public long? BasedOn { get; set; }
 
+    /// <summary>第二人确认比例 that the comparison was judged by; null for the default.</summary>
+    public long? SecondLookRateId { get; set; }
+
     public long MadeBy { get; init; }
 
     public DateTimeOffset MadeAt { get; init; }

@@ -10,12 +10,18 @@ namespace MedInsure.Persistence.Rosters;
 /// </summary>
 public static class RosterCommit
 {
+    /// <summary>Its statements are the steps that a caller hears of.</summary>
+    public static int Steps { get; } = RosterStatements.Of("roster_commit.sql").Length;
+
+    public static Task ApplyAsync(NpgsqlConnection connection, long batch, CancellationToken ct) => ApplyAsync(connection, batch, null, ct);
+
+    /// <param name="begins">Hears the number of each step, from 1 to <see cref="Steps"/>, when it begins.</param>
     /// <exception cref="InvalidOperationException">There is no such batch, or its changes were not all applied; the transaction must be given up.</exception>
-    public static async Task ApplyAsync(NpgsqlConnection connection, long batch, CancellationToken ct)
+    public static async Task ApplyAsync(NpgsqlConnection connection, long batch, Action<int>? begins, CancellationToken ct)
     {
         var changes = await RosterStatements.CountAsync(connection, batch, ct);
         await RosterWork.BeginAsync(connection, changes, ct);
-        var rows = await RosterStatements.RunAsync(connection, "roster_commit.sql", batch, ct);
+        var rows = await RosterStatements.RunAsync(connection, "roster_commit.sql", batch, begins, ct);
         RosterStatements.Expect(batch, rows[0], changes, rows[4] + rows[5]);
     }
 }
@@ -26,32 +32,41 @@ public static class RosterCommit
 /// </summary>
 public static class RosterUndo
 {
+    /// <summary>Its statements are the steps that a caller hears of.</summary>
+    public static int Steps { get; } = RosterStatements.Of("roster_undo.sql").Length;
+
+    public static Task ApplyAsync(NpgsqlConnection connection, long batch, CancellationToken ct) => ApplyAsync(connection, batch, null, ct);
+
+    /// <param name="begins">Hears the number of each step, from 1 to <see cref="Steps"/>, when it begins.</param>
     /// <exception cref="InvalidOperationException">There is no such batch, or its changes were not all taken back; the transaction must be given up.</exception>
-    public static async Task ApplyAsync(NpgsqlConnection connection, long batch, CancellationToken ct)
+    public static async Task ApplyAsync(NpgsqlConnection connection, long batch, Action<int>? begins, CancellationToken ct)
     {
         var changes = await RosterStatements.CountAsync(connection, batch, ct);
         await RosterWork.BeginAsync(connection, changes, ct);
-        var rows = await RosterStatements.RunAsync(connection, "roster_undo.sql", batch, ct);
+        var rows = await RosterStatements.RunAsync(connection, "roster_undo.sql", batch, begins, ct);
         RosterStatements.Expect(batch, rows[0], changes, rows[2] + rows[3]);
     }
 }
 
-/// <summary>The statements of a file one after the other in one round trip, each with the batch as $1.</summary>
+/// <summary>The statements of a file one after the other, each with the batch as $1.</summary>
 internal static class RosterStatements
 {
-    /// <returns>Rows that each statement touched.</returns>
-    public static async Task<IReadOnlyList<ulong>> RunAsync(NpgsqlConnection connection, string file, long batch, CancellationToken ct)
+    public static string[] Of(string file) => SqlScript.Read(file).Split(";\n");
+
+    /// <returns>Rows that each statement wrote; nothing of the sort for a question.</returns>
+    public static async Task<IReadOnlyList<long>> RunAsync(NpgsqlConnection connection, string file, long batch, Action<int>? begins, CancellationToken ct)
     {
-        await using var statements = new NpgsqlBatch(connection) { Timeout = 0 };
-        foreach (var statement in SqlScript.Read(file).Split(";\n"))
+        var touched = new List<long>();
+        foreach (var statement in Of(file))
         {
+            begins?.Invoke(touched.Count + 1);
 #pragma warning disable CA2100 // The text is a file of this assembly.
-            statements.BatchCommands.Add(new NpgsqlBatchCommand(statement) { Parameters = { new() { Value = batch } } });
+            await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0, Parameters = { new() { Value = batch } } };
 #pragma warning restore CA2100
+            touched.Add(await command.ExecuteNonQueryAsync(ct));
         }
 
-        await statements.ExecuteNonQueryAsync(ct);
-        return [.. statements.BatchCommands.Cast<NpgsqlBatchCommand>().Select(command => command.Rows)];
+        return touched;
     }
 
     /// <summary>Changes of a batch; once it is compared they are frozen.</summary>
@@ -63,9 +78,9 @@ internal static class RosterStatements
     }
 
     /// <summary>Each change of the batch touched one identity; anything else would be half a batch.</summary>
-    public static void Expect(long batch, ulong batches, long changes, ulong identities)
+    public static void Expect(long batch, long batches, long changes, long identities)
     {
-        if (batches != 1 || identities != (ulong)changes)
+        if (batches != 1 || identities != changes)
         {
             throw new InvalidOperationException($"Batch {batch} has {changes} changes, {identities} identities were touched.");
         }

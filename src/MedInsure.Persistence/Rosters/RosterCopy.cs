@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MedInsure.Persistence.Vaults;
 
 namespace MedInsure.Persistence.Rosters;
 

@@ -23,6 +23,9 @@ public sealed record RosterFindings(RosterState State, string? Reason)
 
     public IReadOnlyList<RosterFigure> Figures { get; init; } = [];
 
+    /// <summary>The rate that the comparison was judged by; null for the default, and for what was not compared.</summary>
+    public long? SecondLookRateId { get; init; }
+
     /// <summary>Replaces what an earlier check has left and ends this one. In the caller's transaction, with the batch in state Checking.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, long batch, CancellationToken ct)
     {
@@ -44,8 +47,8 @@ public sealed record RosterFindings(RosterState State, string? Reason)
             """,
             batch, Each(figure => figure.Region.Value), Each(figure => figure.Category), Each(figure => figure.Before), Each(figure => figure.After),
             Each(figure => figure.Added), Each(figure => figure.Changed), Each(figure => figure.Cancelled), Each(figure => figure.Restored));
-        Add(write, "UPDATE roster_batch SET state = $2, reason = $3, encoding = $4, rows = $5, ok = $6, failed = $7, notes = $8 WHERE tenant_id = app.tid() AND id = $1",
-            batch, State.ToString(), (object?)Reason ?? DBNull.Value, (object?)Encoding ?? DBNull.Value, Rows, Ok, Failed, Notes.ToArray());
+        Add(write, "UPDATE roster_batch SET state = $2, reason = $3, encoding = $4, rows = $5, ok = $6, failed = $7, notes = $8, second_look_rate_id = $9 WHERE tenant_id = app.tid() AND id = $1",
+            batch, State.ToString(), (object?)Reason ?? DBNull.Value, (object?)Encoding ?? DBNull.Value, Rows, Ok, Failed, Notes.ToArray(), (object?)SecondLookRateId ?? DBNull.Value);
         await write.ExecuteNonQueryAsync(ct);
 
         T[] Each<T>(Func<RosterFigure, T> value) => [.. Figures.Select(value)];

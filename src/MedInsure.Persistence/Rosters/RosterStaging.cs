@@ -21,7 +21,7 @@ public readonly record struct StagedRow(
 
 /// <summary>
 /// Checked rows on their way to <c>roster_change</c>: copied into a temporary table of the connection, compared there as sets. Everything happens in the caller's transaction, with the batch in
-/// state Checking; a job that is killed leaves nothing and begins again from the stored file. Order: <see cref="BeginAsync"/>, <see cref="AddAsync"/> for each row, <see cref="CompareAsync"/>.
+/// state Checking; a job that is killed leaves nothing and begins again from the stored file. Order: <see cref="BeginAsync"/>, <see cref="AddAsync"/> for each row, <see cref="CompleteAsync"/>, <see cref="CompareAsync"/>.
 /// </summary>
 public sealed class RosterStaging : IAsyncDisposable
 {
@@ -49,7 +49,7 @@ public sealed class RosterStaging : IAsyncDisposable
 
     public async ValueTask AddAsync(StagedRow row, CancellationToken ct)
     {
-        var to = copy ?? throw new InvalidOperationException("The rows were compared already.");
+        var to = copy ?? throw new InvalidOperationException("The rows were completed already.");
         await to.StartRowAsync(ct);
         await to.WriteAsync(row.RowNumber, NpgsqlDbType.Integer, ct);
         await to.WriteAsync(row.SealedNumber, NpgsqlDbType.Bytea, ct);
@@ -71,29 +71,49 @@ public sealed class RosterStaging : IAsyncDisposable
         }
     }
 
+    /// <summary>All rows were added; the connection is free for other statements again.</summary>
+    public async Task CompleteAsync(CancellationToken ct)
+    {
+        var to = copy ?? throw new InvalidOperationException("The rows were completed already.");
+        await to.CompleteAsync(ct);
+        await to.DisposeAsync();
+        (copy, isCopied) = (null, true);
+    }
+
     /// <summary>The same for rosters of millions: whoever reads the file writes the rows as bytes, all of them in one go.</summary>
-    /// <param name="write">Gets the stream of the copy; see <see cref="RosterCopy"/>.</param>
-    public static async Task<RosterStaging> BulkAsync(NpgsqlConnection connection, long batch, Action<Stream> write, CancellationToken ct)
+    /// <param name="write">Gets the stream of the copy; see <see cref="RosterCopy"/>. False when the file cannot be read that way after all: then nothing of it is left.</param>
+    /// <returns>Null when <paramref name="write"/> gave up.</returns>
+    public static async Task<RosterStaging?> BulkAsync(NpgsqlConnection connection, long batch, Func<Stream, bool> write, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(write);
         var staging = new RosterStaging(connection, batch) { isCopied = true };
-        await using (var create = SqlScript.Command("roster_staging.sql", connection))
+        // A copy that is broken off takes its transaction along, but for what was done before this point.
+        await using (var begin = new NpgsqlBatch(connection) { BatchCommands = { new("SAVEPOINT bulk"), new(SqlScript.Read("roster_staging.sql")) } })
         {
-            await create.ExecuteNonQueryAsync(ct);
+            await begin.ExecuteNonQueryAsync(ct);
         }
 
-        await using var raw = await connection.BeginRawBinaryCopyAsync($"COPY pg_temp.roster_row ({Columns}) FROM STDIN (FORMAT BINARY)", ct);
-        try
+        await using (var raw = await connection.BeginRawBinaryCopyAsync($"COPY pg_temp.roster_row ({Columns}) FROM STDIN (FORMAT BINARY)", ct))
         {
-            write(raw);
-        }
-        catch
-        {
+            try
+            {
+                if (await Task.Run(() => write(raw), ct))
+                {
+                    return staging;
+                }
+            }
+            catch
+            {
+                await raw.CancelAsync();
+                throw;
+            }
+
             await raw.CancelAsync();
-            throw;
         }
 
-        return staging;
+        await using var back = new NpgsqlCommand("ROLLBACK TO SAVEPOINT bulk", connection);
+        await back.ExecuteNonQueryAsync(ct);
+        return null;
     }
 
     /// <summary>Takes rows out again that turned out wrong when the whole file was known.</summary>
@@ -108,17 +128,19 @@ public sealed class RosterStaging : IAsyncDisposable
     /// Writes what the file changes into <c>roster_change</c>, anew if it was compared before, names the batch underneath, and counts. The batch stays in state Checking: what comes of it is the caller's
     /// decision.
     /// </summary>
-    public async Task<RosterFigures> CompareAsync(RosterTerms terms, CancellationToken ct)
+    public Task<RosterFigures> CompareAsync(RosterTerms terms, CancellationToken ct) => CompareAsync(terms, mayRepeat: true, ct);
+
+    /// <inheritdoc cref="CompareAsync(RosterTerms, CancellationToken)"/>
+    /// <param name="mayRepeat">False for the rows of <see cref="RosterFile"/>, for which a row that repeats a person and category is wrong: then nobody looks for such rows, and one would be refused by the key.</param>
+    public async Task<RosterFigures> CompareAsync(RosterTerms terms, bool mayRepeat, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(terms);
         if (!isCopied)
         {
-            var to = copy ?? throw new InvalidOperationException("The rows were compared already.");
-            await to.CompleteAsync(ct);
-            await to.DisposeAsync();
+            throw new InvalidOperationException("The rows are not all there, or were compared already.");
         }
 
-        (copy, isCopied) = (null, false);
+        isCopied = false;
 
         // Nobody commits or undoes between the naming of the batch underneath and the look at the state.
         // A comparison reads the whole roster of the authority, however short the file is.
@@ -127,7 +149,7 @@ public sealed class RosterStaging : IAsyncDisposable
         {
             BatchCommands =
             {
-                new("ANALYZE pg_temp.roster_row"),
+                new("ANALYZE pg_temp.roster_row (id_number, category)"),
                 new("DELETE FROM roster_change WHERE tenant_id = app.tid() AND batch_id = $1") { Parameters = { new() { Value = batch } } },
                 new("""
                     UPDATE roster_batch b SET based_on = (SELECT top.id FROM roster_batch top WHERE top.tenant_id = b.tenant_id AND top.authority = b.authority AND top.state = 'Committed'
@@ -149,10 +171,27 @@ public sealed class RosterStaging : IAsyncDisposable
             compare.Parameters.Add(new() { Value = terms.AbsentAreCancelled });
             compare.Parameters.Add(new() { Value = (object?)terms.NewFrom?.Index ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
             compare.Parameters.Add(new() { Value = terms.Regions.Select(region => region.Value).ToArray() });
+            compare.Parameters.Add(new() { Value = mayRepeat });
             await compare.ExecuteNonQueryAsync(ct);
         }
 
-        return new RosterFigures(await CountAsync(terms.Authority, ct), await RepeatedAsync(ct));
+        return new RosterFigures(await CountAsync(terms.Authority, ct), mayRepeat ? await RepeatedAsync(ct) : []);
+    }
+
+    /// <summary>Rows that would end an identity which nobody holds: a wrong number, another category, or it ended before. Asked after <see cref="CompareAsync(RosterTerms, CancellationToken)"/>.</summary>
+    /// <returns>How many, and the first of them by their numbers in the file.</returns>
+    public async Task<(long Count, IReadOnlyList<int> First)> EndingNothingAsync(int first, CancellationToken ct)
+    {
+        await using var count = new NpgsqlCommand(
+            """
+            SELECT count(*), coalesce((array_agg(r.row_number ORDER BY r.row_number))[:$2], '{}') FROM pg_temp.roster_row r
+            WHERE r.cancels AND NOT EXISTS (SELECT FROM roster_change c WHERE c.tenant_id = app.tid() AND c.batch_id = $1 AND c.id_number = r.id_number AND c.category = r.category)
+            """,
+            connection)
+        { CommandTimeout = 0, Parameters = { new() { Value = batch }, new() { Value = first } } };
+        await using var found = await count.ExecuteReaderAsync(ct);
+        await found.ReadAsync(ct);
+        return (found.GetInt64(0), found.GetFieldValue<int[]>(1));
     }
 
     public ValueTask DisposeAsync() => copy?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -21,8 +21,11 @@ internal static class RosterWork
             {
                 new("SELECT pg_advisory_xact_lock(hashtext('roster'), app.tid())"),
                 new("SET LOCAL work_mem = '256MB'"),
+                new("SET LOCAL jit = off"),
                 new("SET LOCAL plan_cache_mode = 'force_custom_plan'"),
                 new(rows > Few ? "SET LOCAL enable_nestloop = off" : "SET LOCAL enable_nestloop = on"),
+                // Changes lie in the order of their key: read by it, they need no sort.
+                new(rows > Few ? "SET LOCAL enable_bitmapscan = off" : "SET LOCAL enable_bitmapscan = on"),
             },
         };
         await begin.ExecuteNonQueryAsync(ct);

@@ -1,3 +1,4 @@
+using MedInsure.Persistence.Vaults;
 using Npgsql;
 
 namespace MedInsure.Persistence.Rosters;
@@ -9,7 +10,6 @@ public static class StoredRosterFile
     public static Task WriteAsync(NpgsqlConnection connection, FileVault vault, long batch, Stream file, string sha256, CancellationToken ct) =>
         SealedFile.Rosters.WriteAsync(connection, vault, batch, file, sha256, ct);
 
-    /// <inheritdoc cref="SealedFile.CopyToAsync"/>
-    public static Task CopyToAsync(NpgsqlConnection connection, FileVault vault, long batch, Stream target, CancellationToken ct) =>
-        SealedFile.Rosters.CopyToAsync(connection, vault, batch, target, ct);
+    /// <inheritdoc cref="SealedFile.OpenAsync"/>
+    public static Task<Stream> OpenAsync(NpgsqlConnection connection, FileVault vault, long batch, CancellationToken ct) => SealedFile.Rosters.OpenAsync(connection, vault, batch, ct);
 }

@@ -21,8 +21,8 @@ FROM (SELECT DISTINCT ON (x.id_number) x.* FROM roster_change x
 WHERE p.tenant_id = c.tenant_id AND p.id_number = c.id_number;
 
 INSERT INTO membership (tenant_id, person_id, category, authority, from_month, identified, is_new, added_by)
-SELECT c.tenant_id, p.id, c.category, b.authority, c.from_month, c.identified, c.is_new, b.id
-FROM roster_change c JOIN roster_batch b ON b.tenant_id = c.tenant_id AND b.id = c.batch_id JOIN person p ON p.tenant_id = c.tenant_id AND p.id_number = c.id_number
+SELECT c.tenant_id, p.id, c.category, (SELECT b.authority FROM roster_batch b WHERE b.tenant_id = app.tid() AND b.id = $1), c.from_month, c.identified, c.is_new, c.batch_id
+FROM roster_change c JOIN person p ON p.tenant_id = c.tenant_id AND p.id_number = c.id_number
 WHERE c.tenant_id = app.tid() AND c.batch_id = $1 AND c.kind IN ('Added', 'Restored') AND c.until_before IS NULL;
 
 UPDATE membership m SET identified = c.identified, until_month = c.until_month, cancelled_by = CASE c.kind WHEN 'Cancelled' THEN b.id END

@@ -13,9 +13,9 @@ moved AS (
 part AS (
   SELECT h.region_code, h.category, count(*) AS before, count(*) AS after, 0::bigint AS added, 0::bigint AS changed, 0::bigint AS cancelled, 0::bigint AS restored FROM held h GROUP BY h.region_code, h.category
   UNION ALL
-  SELECT c.region_code, c.category, 0, count(*) FILTER (WHERE c.kind IN ('Added', 'Restored')) - count(*) FILTER (WHERE c.kind = 'Cancelled'),
-         count(*) FILTER (WHERE c.kind = 'Added'), count(*) FILTER (WHERE c.kind = 'Changed'), count(*) FILTER (WHERE c.kind = 'Cancelled'), count(*) FILTER (WHERE c.kind = 'Restored')
-  FROM change c GROUP BY c.region_code, c.category
+  SELECT c.region_code, c.category, 0, sum(CASE WHEN c.kind IN ('Added', 'Restored') THEN c.rows WHEN c.kind = 'Cancelled' THEN -c.rows ELSE 0 END),
+         coalesce(sum(c.rows) FILTER (WHERE c.kind = 'Added'), 0), coalesce(sum(c.rows) FILTER (WHERE c.kind = 'Changed'), 0), coalesce(sum(c.rows) FILTER (WHERE c.kind = 'Cancelled'), 0), coalesce(sum(c.rows) FILTER (WHERE c.kind = 'Restored'), 0)
+  FROM (SELECT x.region_code, x.category, x.kind, count(*)::bigint AS rows FROM change x GROUP BY x.region_code, x.category, x.kind) AS c GROUP BY c.region_code, c.category
   UNION ALL
   SELECT m.region_before, m.category, 0, -m.rows, 0, 0, 0, 0 FROM moved m
   UNION ALL

@@ -81,6 +81,20 @@ public sealed class TenantSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Bulk work in a transaction that was begun, where the save has to tell what it came to. What the database refuses ends the act, as there.</summary>
+    public async Task<Result<T>> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            return await work(Connection);
+        }
+        catch (Exception e) when (DatabaseRefusal.Explain(e) is not null)
+        {
+            return DatabaseRefusal.Explain(e)!;
+        }
+    }
+
     public ValueTask DisposeAsync() => Rows.DisposeAsync();
 
     private async Task<long> AuditAsync(string act, string subject, object? detail, CancellationToken ct)

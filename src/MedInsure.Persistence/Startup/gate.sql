@@ -12,6 +12,8 @@ crossing_key (name) AS (VALUES
   ('fk_run_policy_issuer_tenant_id_policy_version_id'), ('fk_policy_reliance_issuer_tenant_id_policy_version_id'),
   ('fk_policy_basis_issuer_tenant_id_issuer_version_id'), ('fk_filing_decision_filer_tenant_id_filing_id')),
 program (name) AS (VALUES ('medinsure_app')),
+-- The wall as PostgreSQL writes it: asked once a row, or once a statement.
+wall (condition) AS (VALUES ('(tenant_id = app.tid())'), ('(tenant_id = ( SELECT app.tid() AS tid))')),
 
 ours AS (
   SELECT c.oid, c.relname, c.relkind, c.relowner, c.relacl, c.relrowsecurity, c.relforcerowsecurity, c.relispartition, c.reloptions,
@@ -42,12 +44,13 @@ SELECT 'no policy tenant_id = app.tid() for reading and writing', t.shown
 FROM bureau_table t
 WHERE NOT EXISTS (
   SELECT FROM pg_policy p
-  WHERE p.polrelid = t.oid AND p.polcmd = '*' AND p.polroles = '{0}'
-    AND pg_get_expr(p.polqual, p.polrelid) = '(tenant_id = app.tid())' AND pg_get_expr(p.polwithcheck, p.polrelid) = '(tenant_id = app.tid())')
+  WHERE p.polrelid = t.oid AND p.polpermissive AND p.polcmd = '*' AND p.polroles = '{0}'
+    AND pg_get_expr(p.polqual, p.polrelid) IN (SELECT condition FROM wall) AND pg_get_expr(p.polwithcheck, p.polrelid) IN (SELECT condition FROM wall))
 UNION ALL
 SELECT 'policy that is not on the list', format('%s: %s', t.shown, p.polname)
 FROM bureau_table t JOIN pg_policy p ON p.polrelid = t.oid
-WHERE NOT (p.polcmd = '*' AND pg_get_expr(p.polqual, p.polrelid) = '(tenant_id = app.tid())' AND pg_get_expr(p.polwithcheck, p.polrelid) = '(tenant_id = app.tid())')
+-- One that restricts only takes away from what the others give.
+WHERE p.polpermissive AND NOT (p.polcmd = '*' AND pg_get_expr(p.polqual, p.polrelid) IN (SELECT condition FROM wall) AND pg_get_expr(p.polwithcheck, p.polrelid) IN (SELECT condition FROM wall))
   AND NOT (p.polcmd = 'r' AND (t.relname, p.polname) IN (SELECT relation, name FROM crossing_policy))
 UNION ALL
 SELECT 'key that does not begin with tenant_id', format('%s: %s', t.shown, i.indexrelid::regclass)

@@ -29,7 +29,7 @@ public enum MatchState
     /// <summary>已处理</summary>
     Resolved,
 
-    /// <summary>已消除: a later match did not find it any more.</summary>
+    /// <summary>已消除: a later match did not find it any more, whether it was resolved or not. It comes back open.</summary>
     Gone,
 }
 
@@ -50,5 +50,6 @@ public enum MatchResolution
 
 /// <param name="Found">Cases that stand after it, resolved ones too.</param>
 /// <param name="New">Seen for the first time.</param>
+/// <param name="Resolved">Of those found: resolved, and nothing has changed since.</param>
 /// <param name="Gone">Not found any more.</param>
-public sealed record MatchFigures(int Found, int New, int Gone);
+public sealed record MatchFigures(int Found, int New, int Resolved, int Gone);

@@ -8,6 +8,7 @@ internal static class PersonCells
     public static string? Unreadable(string text, bool mayBeNumber) =>
         text == RosterRowCheck.NoResult ? "是公式，而文件里没有保存它的结果。请在 Excel 或 WPS 中重新计算并保存，或直接填写内容。"
         : text.StartsWith('#') ? "是公式的错误值（如 #REF!、#N/A）。请改正公式，或直接填写内容。"
+        : text.Any(letter => letter < ' ' && letter is not ('\t' or '\n' or '\r')) ? "含有看不见的控制字符，请删去原内容后重新填写。"
         : !mayBeNumber && WrittenText.HoldsIdentityNumber(text) ? "内容像身份证号码，请核对是否与其他列错位。"
         : null;
 

@@ -12,6 +12,11 @@ public static class PersonName
     public static (string? Name, string? Problem) Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length is > 0 and <= MaxLength && !text.AsSpan().ContainsAnyExceptInRange('\u4E00', '\u9FA5'))
+        {
+            return (text, null);
+        }
+
         var plain = string.Concat(text.Where(letter => letter is not ('\uFEFF' or '\u200B')).Select(letter => letter switch
         {
             '•' or '・' or '．' or '●' or '‧' or '∙' or '⋅' => '·',

@@ -35,7 +35,7 @@ public static class RosterComparison
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(terms);
         var persons = state.Persons.ToDictionary(person => person.Number);
-        var said = rows.Where(row => row.Change == RosterChange.Added).GroupBy(row => row.Number).ToDictionary(group => group.Key, group => PersonOf(group.First()));
+        var said = rows.Where(row => row.Change == RosterChange.Added).GroupBy(row => row.Number).ToDictionary(group => group.Key, group => PersonOf(group.First(), persons.GetValueOrDefault(group.Key)));
         var last = state.Memberships.Where(membership => membership.Authority == terms.Authority)
             .GroupBy(membership => (membership.Number, membership.Category)).ToDictionary(group => group.Key, group => group.MaxBy(membership => membership.From)!);
         var wanted = rows.GroupBy(row => (row.Number, row.Category)).ToDictionary(group => group.Key, group => group.First());
@@ -106,7 +106,10 @@ public static class RosterComparison
     /// <summary>The month before; at least the first month, since an identity that was once on a committed roster is not wiped out.</summary>
     private static Month EndBefore(Month month, Month from) => month.Plus(-1) >= from ? month.Plus(-1) : from;
 
-    private static RosterPerson PersonOf(RosterRow row) => new(row.Number, row.Name, row.Region, row.Town, row.Village);
+    /// <summary>A row without town and village says nothing of them: what is known of somebody who stays in the county stands.</summary>
+    private static RosterPerson PersonOf(RosterRow row, RosterPerson? known) => row is { Town: "", Village: "" } && known?.Region == row.Region
+        ? new RosterPerson(row.Number, row.Name, row.Region, known.Town, known.Village)
+        : new RosterPerson(row.Number, row.Name, row.Region, row.Town, row.Village);
 
     private static (IdentityNumber Number, string Category, string Authority, Month From) KeyOf(RosterMembership membership) =>
         (membership.Number, membership.Category, membership.Authority, membership.From);

@@ -15,6 +15,11 @@ public readonly record struct RosterDate(DateOnly Day, bool IsMonth)
     public static RosterDate? Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text is [_, _, _, _, '-', _, _, '-', _, _] && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var plainDay))
+        {
+            return new RosterDate(plainDay, false);
+        }
+
         var written = text.Trim();
         var time = written.IndexOfAny([' ', 'T']);
         var plain = WrittenText.Plain(time > 0 && WrittenText.Plain(written[(time + 1)..]).All(letter => letter is '0' or ':') ? written[..time] : written);

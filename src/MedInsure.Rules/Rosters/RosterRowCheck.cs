@@ -23,6 +23,11 @@ public sealed class RosterRowCheck(RosterFrame frame)
     private static readonly string[] AddedWords = ["新增", "增加", "纳入", "新纳入"];
     private static readonly string[] CancelledWords = ["取消", "退出", "减少", "停止", "终止"];
 
+    /// <summary>Long lists have few words: what was read without a fault is not asked for again.</summary>
+    private const int KnownWords = 4_096;
+
+    private readonly Dictionary<string, string> categories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RegionCode> regions = new(StringComparer.Ordinal);
     private readonly List<RosterFault> faults = [];
     private int row;
 
@@ -103,6 +108,11 @@ public sealed class RosterRowCheck(RosterFrame frame)
 
     private string? Category(string text)
     {
+        if (categories.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
         if (IsUnreadable(RosterColumn.Category, text))
         {
             return null;
@@ -113,6 +123,10 @@ public sealed class RosterRowCheck(RosterFrame frame)
         if (problem is not null)
         {
             Say(RosterColumn.Category, problem);
+        }
+        else if (categories.Count < KnownWords)
+        {
+            categories.Add(text, category!.Id);
         }
 
         return category?.Id;
@@ -130,6 +144,11 @@ public sealed class RosterRowCheck(RosterFrame frame)
 
     private RegionCode? Region(string text)
     {
+        if (regions.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
         if (IsUnreadable(RosterColumn.Region, text))
         {
             return null;
@@ -139,6 +158,10 @@ public sealed class RosterRowCheck(RosterFrame frame)
         if (problem is not null)
         {
             Say(RosterColumn.Region, problem);
+        }
+        else if (regions.Count < KnownWords)
+        {
+            regions.Add(text, region!.Value);
         }
 
         return region;

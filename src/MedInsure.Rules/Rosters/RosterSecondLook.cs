@@ -13,17 +13,28 @@ public sealed record RosterSize(long Before, long After, long Cancelled, IReadOn
 /// </summary>
 public static class RosterSecondLook
 {
-    /// <summary>内部口径: a roster that loses more than a tenth of its identities.</summary>
-    public const decimal LargestDrop = 0.1m;
+    /// <summary>
+    /// 内部口径: a roster that loses more than a tenth of its identities. Never changed here: batches that were compared before their bureau set a rate of its own were judged by it.
+    /// </summary>
+    public const int DefaultPerMille = 100;
 
+    /// <summary>A bureau sets its own rate within 1 % …</summary>
+    public const int MinPerMille = 10;
+
+    /// <summary>… and 50 %: a roster that loses more than half is never one person's to commit.</summary>
+    public const int MaxPerMille = 500;
+
+    /// <param name="perMille">The rate of the bureau, in thousandths of the identities.</param>
     /// <returns>Why a second person has to look, as a Chinese sentence; null when nobody has to.</returns>
-    public static string? Reason(RosterSize size)
+    public static string? Reason(RosterSize size, int perMille = DefaultPerMille)
     {
         ArgumentNullException.ThrowIfNull(size);
+        ArgumentOutOfRangeException.ThrowIfLessThan(perMille, MinPerMille);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(perMille, MaxPerMille);
         var reasons = new List<string>();
-        if (size.Cancelled > LargestDrop * size.Before)
+        if (size.Cancelled * 1000 > perMille * size.Before)
         {
-            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"将取消 {size.Cancelled:#,0} 条身份，占原有 {size.Before:#,0} 条的 {Rounded(size):0.0%}，超过 {LargestDrop:0%}（内部口径）"));
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"将取消 {size.Cancelled:#,0} 条身份，占原有 {size.Before:#,0} 条的 {Rounded(size):0.0%}，超过 {Percent(perMille)}（内部口径）"));
         }
 
         if (size.MissingCounties.Count > 0)
@@ -38,6 +49,9 @@ public static class RosterSecondLook
 
         return reasons.Count == 0 ? null : $"{string.Join("；", reasons)}。须由上传人以外的另一人核对后确认入库。";
     }
+
+    /// <summary>"10%", "12.5%".</summary>
+    public static string Percent(int perMille) => string.Create(CultureInfo.InvariantCulture, $"{perMille / 10m:0.#}%");
 
     /// <summary>Never shown as the limit itself when it lies above it.</summary>
     private static decimal Rounded(RosterSize size) => decimal.Ceiling((decimal)size.Cancelled / size.Before * 1000) / 1000;

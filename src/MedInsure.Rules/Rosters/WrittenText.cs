@@ -4,12 +4,31 @@ namespace MedInsure.Rules.Rosters;
 internal static class WrittenText
 {
     /// <summary>Without blanks and invisible signs, full-width letters, digits and brackets as ordinary ones.</summary>
-    public static string Plain(string text) =>
-        string.Concat(text.Where(letter => !char.IsWhiteSpace(letter) && letter is not ('\uFEFF' or '\u200B')).Select(letter => letter is >= '！' and <= '～' ? (char)(letter - '！' + '!') : letter));
+    public static string Plain(string text) => IsPlain(text)
+        ? text
+        : string.Concat(text.Where(letter => !char.IsWhiteSpace(letter) && letter is not ('\uFEFF' or '\u200B')).Select(letter => letter is >= '！' and <= '～' ? (char)(letter - '！' + '!') : letter));
+
+    private static bool IsPlain(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (letter is (>= '！' and <= '～') or '\uFEFF' or '\u200B' || char.IsWhiteSpace(letter))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Whether 15 digits stand together: a number of an identity card that slipped into another column and must not be repeated in a sentence.</summary>
     public static bool HoldsIdentityNumber(string text)
     {
+        if (text.Length < 15)
+        {
+            return false;
+        }
+
         var run = 0;
         foreach (var letter in text)
         {

@@ -4,8 +4,8 @@ using MedInsure.Rules.Regions;
 namespace MedInsure.Rules.Subsidies;
 
 /// <summary>
-/// The combinations of region, categories and age that a roster has, for a computation over sets: which regions one answer holds for, which categories have a rule of months, where a year of age begins to
-/// matter. Each combination is decided by <see cref="SubsidyChoices"/> and by nothing else. Not safe to share between threads.
+/// The combinations of region, categories and age that a roster has, for a computation over many persons: which regions one answer holds for, which categories have a rule of months, where a year of age begins
+/// to matter. Each combination is decided by <see cref="SubsidyChoices"/> and by nothing else. For one computation: classes of regions are named after whichever was asked for first. Not safe to share between threads.
 /// </summary>
 public sealed class SubsidyCombinations
 {
@@ -13,7 +13,8 @@ public sealed class SubsidyCombinations
     public const int CurrentEngine = 1;
 
     private readonly SubsidyChoices choices;
-    private readonly Dictionary<RegionCode, string> footprints = [];
+    private readonly Dictionary<RegionCode, RegionCode> classes = [];
+    private readonly Dictionary<string, RegionCode> firsts = new(StringComparer.Ordinal);
 
     public SubsidyCombinations(EffectivePolicy policy, EffectivePolicy? lastYear = null)
     {
@@ -41,19 +42,16 @@ public sealed class SubsidyCombinations
 
     public SubsidyChoices Choices => choices;
 
-    /// <summary>For each region the first one, by code, that no rule tells apart from it.</summary>
-    public IReadOnlyDictionary<RegionCode, RegionCode> ClassesOf(IEnumerable<RegionCode> regions)
+    /// <summary>The first of the regions asked for that no rule tells apart from this one.</summary>
+    public RegionCode ClassOf(RegionCode region)
     {
-        ArgumentNullException.ThrowIfNull(regions);
-        var first = new Dictionary<string, RegionCode>(StringComparer.Ordinal);
-        var classes = new Dictionary<RegionCode, RegionCode>();
-        foreach (var region in regions.Distinct().Order())
+        if (!classes.TryGetValue(region, out var first))
         {
-            var footprint = footprints.TryGetValue(region, out var known) ? known : footprints[region] = choices.FootprintOf(region);
-            classes[region] = first.TryGetValue(footprint, out var one) ? one : first[footprint] = region;
+            var footprint = choices.FootprintOf(region);
+            classes[region] = first = firsts.TryGetValue(footprint, out var one) ? one : firsts[footprint] = region;
         }
 
-        return classes;
+        return first;
     }
 
     /// <param name="ageClass">How many of <see cref="AgeClasses"/> the person has reached.</param>

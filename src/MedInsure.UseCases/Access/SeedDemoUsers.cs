@@ -17,10 +17,10 @@ public sealed class SeedDemoUsersHandler(TenantDb tenantDb, CreateUserHandler cr
 
     public static readonly IReadOnlyList<DemoPerson> People =
     [
-        new("caiwu", "演示财务", Role.FinanceOfficer, "试算、提交复核、导出"),
-        new("fuhe", "演示复核", Role.Reviewer, "审批"),
+        new("caiwu", "演示财务", Role.FinanceOfficer, "试算、提交复核、导出，办理资助支付"),
+        new("fuhe", "演示复核", Role.Reviewer, "审批，送出资助支付"),
         new("fabu", "演示发布", Role.Reviewer, "发布"),
-        new("jingban", "演示经办", Role.Clerk, "填报参保人数"),
+        new("jingban", "演示经办", Role.Clerk, "填报参保人数，办理名单、资助认定、缴费记录和三方比对"),
         new("zhengce", "演示政策", Role.PolicyAdministrator, "编制政策，报送备案"),
         new("shenji", "演示审计", Role.Auditor, "审计，不看业务数据"),
         new("xitong", "演示系统", Role.SystemAdministrator, "管理用户，不看业务数据"),

@@ -1,6 +1,6 @@
 using MedInsure.Persistence.Contributions;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Outcomes;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using MedInsure.Persistence.Contributions;
 using MedInsure.Persistence.Jobs;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Outcomes;

@@ -4,23 +4,21 @@ using MedInsure.Rules.Subsidies;
 
 namespace MedInsure.UseCases.Entitlements;
 
-/// <summary>Decides the combinations of a roster, each once, by <see cref="SubsidyChoices"/> and by nothing else.</summary>
-internal static class EntitlementChoices
+/// <summary>Decides the combinations of a roster as they come, each once, by <see cref="SubsidyChoices"/> and by nothing else. Regions that no rule tells apart share their choices.</summary>
+internal sealed class EntitlementChoices(SubsidyCombinations combinations, EntitlementReading reading)
 {
-    /// <summary>The choices of a run, numbered in the order of region, age and categories, and which of them a combination has.</summary>
-    public static (IReadOnlyList<EntitlementChoiceEntity> Choices, Func<EntitlementCombination, int> NumberOf) Decide(SubsidyCombinations combinations, EntitlementStage stage, CancellationToken ct)
-    {
-        var classes = combinations.ClassesOf(stage.Combinations.Select(combination => combination.Region));
-        var asked = stage.Combinations.Select(KeyOf).Distinct().OrderBy(key => key.Region).ThenBy(key => key.AgeClass).ThenBy(key => key.Held).ToList();
-        var numbers = asked.Select((key, place) => (key, place)).ToDictionary(entry => entry.key, entry => entry.place + 1);
-        var choices = asked.Select(key =>
-        {
-            ct.ThrowIfCancellationRequested();
-            return Decide(combinations, numbers[key], key.Region, [.. stage.Of(key.Held)], key.AgeClass);
-        });
-        return ([.. choices], combination => numbers[KeyOf(combination)]);
+    private readonly Dictionary<(RegionCode Region, int AgeClass, long Held), EntitlementChoiceEntity> decided = [];
 
-        (RegionCode Region, int AgeClass, long Held) KeyOf(EntitlementCombination combination) => (classes[combination.Region], combination.AgeClass, combination.Held);
+    /// <summary>Numbered in the order in which they are asked for.</summary>
+    public EntitlementChoiceEntity Of(EntitlementCombination combination)
+    {
+        var key = (combinations.ClassOf(combination.Region), combination.AgeClass, combination.Held);
+        if (!decided.TryGetValue(key, out var choice))
+        {
+            decided.Add(key, choice = Decide(combinations, decided.Count + 1, key.Item1, [.. reading.Of(combination.Held)], combination.AgeClass));
+        }
+
+        return choice;
     }
 
     /// <summary>The same choice again, by the policies of the basis.</summary>

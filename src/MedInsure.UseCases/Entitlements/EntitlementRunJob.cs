@@ -5,12 +5,13 @@ using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Subsidies;
 using MedInsure.UseCases.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace MedInsure.UseCases.Entitlements;
 
 /// <summary>
-/// Computes a run: the roster of the month as sets, each combination decided once by the rules, the answers written back as sets. Everything is one transaction with the end of the job; a kill at any place
-/// leaves the run queued and nothing else.
+/// Computes a run: the persons of the month are read from one snapshot, each combination is decided once by the rules, and rows are written while the next persons are read. What is written is one transaction
+/// with the end of the job; a kill at any place leaves the run queued and nothing else.
 /// </summary>
 public sealed class EntitlementRunJob(TenantDb tenantDb, TimeProvider clock) : IJobKind
 {
@@ -45,42 +46,14 @@ public sealed class EntitlementRunJob(TenantDb tenantDb, TimeProvider clock) : I
             return new Refused("发起之后，政策的待遇年度有了改变，请重新发起资助认定。");
         }
 
-        await db.BeginAsync(ct);
-        job.Report("正在读取名单");
-        EntitlementStage stage;
         try
         {
-            var combinations = basis.Combinations;
-            stage = await EntitlementStage.ReadAsync(db.Connection, new EntitlementQuestion(run.CoverageYear, run.Month, combinations.Categories, combinations.Timed, combinations.AgeClasses), ct);
+            return await ComputeAsync(job, db, run, basis, ct);
         }
         catch (TooManyCategoriesException)
         {
-            return new Refused($"政策和名单中的资助对象类别合计超过 {EntitlementStage.MaxCategories} 种，不能认定。请政策管理员用别名合并同一身份的不同叫法后再试。");
+            return new Refused($"政策和名单中的资助对象类别合计超过 {EntitlementReading.MaxCategories} 种，不能认定。请政策管理员用别名合并同一身份的不同叫法后再试。");
         }
-
-        var persons = stage.Persons;
-        job.Report("正在逐类认定", 0, persons);
-        var (choices, numberOf) = EntitlementChoices.Decide(basis.Combinations, stage, ct);
-        job.Report("正在写入认定结果", persons / 3, persons);
-        var sentence = $"资助认定完成，共 {persons} 人。";
-        var saved = await job.FinishAsync(
-            db,
-            "ComputeEntitlementRun",
-            () => $"entitlement-run/{run.Id}",
-            new { Persons = persons, Choices = choices.Count, Policies = basis.Kept.Policies },
-            async connection =>
-            {
-                await EntitlementWriting.WriteAsync(connection, run.Id, stage, choices, numberOf, ct);
-                job.Report("正在核对认定结果", persons * 2 / 3, persons);
-                var rows = await EntitlementDigests.OfAsync(connection, run.Id, ct);
-                var input = EntitlementHashes.Input(SubsidyCombinations.CurrentEngine, run.CoverageYear, run.Month, basis.Kept, choices, rows);
-                var rosters = JsonSerializer.Serialize(stage.Rosters, KeptPolicies.Json);
-                await EntitlementWriting.EndAsync(
-                    connection, run.Id, SubsidyCombinations.CurrentEngine, basis.Kept.ToJson(), rosters, input, EntitlementHashes.Outcome(choices, rows), clock.GetUtcNow(), ct);
-            },
-            sentence,
-            ct);
-        return saved.IsOk ? sentence : saved.Problem;
     }
 
     public async Task AbandonAsync(JobRun job, string sentence, bool cancelled, CancellationToken ct)
@@ -92,5 +65,47 @@ public sealed class EntitlementRunJob(TenantDb tenantDb, TimeProvider clock) : I
             (run.State, run.Reason) = (cancelled ? EntitlementRunState.Cancelled : EntitlementRunState.Failed, sentence);
             _ = await db.SaveAsync("AbandonEntitlementRun", $"entitlement-run/{run.Id}", new { run.Reason }, ct);
         }
+    }
+
+    private async Task<Result<string>> ComputeAsync(JobRun job, TenantSession db, EntitlementRunEntity run, EntitlementBasis basis, CancellationToken ct)
+    {
+        await using var transaction = await db.BeginAsync(ct);
+        var wrote = await db.WriteAsync(connection => WriteAsync(job, connection, run, basis.Combinations, ct));
+        if (!wrote.IsOk)
+        {
+            return wrote.Problem;
+        }
+
+        var (written, rosters) = wrote.Value;
+        var input = EntitlementHashes.Input(SubsidyCombinations.CurrentEngine, run.CoverageYear, run.Month, basis.Kept, written.Choices, written.Digest);
+        var sentence = $"资助认定完成，共 {written.Persons} 人。";
+        var saved = await job.FinishAsync(
+            db,
+            "ComputeEntitlementRun",
+            () => $"entitlement-run/{run.Id}",
+            new { written.Persons, Choices = written.Choices.Count, Policies = basis.Kept.Policies },
+            connection => EntitlementWriting.EndAsync(
+                connection,
+                run.Id,
+                SubsidyCombinations.CurrentEngine,
+                basis.Kept.ToJson(),
+                JsonSerializer.Serialize(rosters, KeptPolicies.Json),
+                input,
+                EntitlementHashes.Outcome(written.Choices, written.Digest),
+                clock.GetUtcNow(),
+                ct),
+            sentence,
+            ct);
+        return saved.IsOk ? sentence : saved.Problem;
+    }
+
+    private async Task<(WrittenRun Run, IReadOnlyList<RosterOnTop> Rosters)> WriteAsync(JobRun job, NpgsqlConnection connection, EntitlementRunEntity run, SubsidyCombinations combinations, CancellationToken ct)
+    {
+        job.Report("正在读取名单");
+        await using var roster = await tenantDb.OpenAsync(job.Actor, ct);
+        await using var reading = await EntitlementReading.BeginAsync(
+            roster.Connection, new EntitlementQuestion(run.CoverageYear, run.Month, combinations.Categories, combinations.Timed, combinations.AgeClasses), ct);
+        var choices = new EntitlementChoices(combinations, reading);
+        return (await EntitlementWriting.WriteAsync(connection, run.Id, reading, choices.Of, persons => job.Report("正在逐人认定", persons), ct), reading.Rosters);
     }
 }

@@ -1,6 +1,6 @@
 using MedInsure.Persistence.Entitlements;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;

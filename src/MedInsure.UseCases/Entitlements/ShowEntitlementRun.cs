@@ -45,6 +45,7 @@ public sealed record EntitlementRoster(string Authority, long Batch);
 /// <param name="Policies">Bureau, version and hash, national first.</param>
 /// <param name="Rosters">Of each authority the batch that was on top.</param>
 /// <param name="IsNewest">No later run of the coverage year is computed: decisions are made on this one.</param>
+/// <param name="Outdated">Of the newest run: that the rosters have changed since, and what to do; null while they have not.</param>
 /// <param name="LeftOut">Says that the person sees some counties only; null for the whole bureau.</param>
 public sealed record EntitlementRunPage(
     EntitlementRunHeader Header,
@@ -55,6 +56,7 @@ public sealed record EntitlementRunPage(
     bool IsNewest,
     bool CanDecide,
     long Undecided,
+    string? Outdated,
     string? LeftOut);
 
 public sealed class ShowEntitlementRunHandler(TenantDb tenantDb)
@@ -79,7 +81,7 @@ public sealed class ShowEntitlementRunHandler(TenantDb tenantDb)
             row.Id, EntitlementWords.RunNumber(row.CoverageYear, row.Number), row.CoverageYear, row.FundingYear, row.Month, row.State, row.Reason, maker, row.MadeAt, row.ComputedAt, row.InputHash, row.OutcomeHash, row.PreviousId);
         if (row.State != EntitlementRunState.Computed)
         {
-            return new EntitlementRunPage(header, [], [], [], [], false, false, 0, null);
+            return new EntitlementRunPage(header, [], [], [], [], false, false, 0, null, null);
         }
 
         var loaded = await StoredEntitlementRun.LoadAsync(db, actor, row.Id, ct);
@@ -91,16 +93,18 @@ public sealed class ShowEntitlementRunHandler(TenantDb tenantDb)
         var run = loaded.Value;
         var others = await db.Rows.EntitlementRuns.AsNoTracking().Where(other => other.CoverageYear == row.CoverageYear && other.Id != row.Id && other.State == EntitlementRunState.Computed)
             .OrderByDescending(other => other.Number).Select(other => new { other.Id, other.Number, other.Month }).ToListAsync(ct);
+        var rosters = JsonSerializer.Deserialize<IReadOnlyList<EntitlementRoster>>(row.Rosters!, KeptPolicies.Json)!;
         var newest = others.All(other => other.Number < row.Number);
         return new EntitlementRunPage(
             header,
             [.. run.Basis.Policy.Chain.Select(issued => new EntitlementGroundPolicy(issued.TenantName, issued.Version, issued.Sha256))],
-            JsonSerializer.Deserialize<IReadOnlyList<EntitlementRoster>>(row.Rosters!, KeptPolicies.Json)!,
+            rosters,
             await SumsAsync(db, run, ct),
             [.. others.Select(other => new OtherEntitlementRun(other.Id, EntitlementWords.RunNumber(row.CoverageYear, other.Number), other.Month))],
             newest,
             newest && EntitlementPermissions.ToDecide(actor) is null,
             newest ? await EntitlementDecisions.UndecidedAsync(db, run.Row, run.Scope, ct) : 0,
+            newest ? await RostersSinceRun.SentenceAsync(db, actor, rosters, ct) : null,
             run.Scope is null ? null : $"只显示您负责的县（市、区）：{string.Join("、", actor.RegionScope.Select(run.Basis.RegionName))}。");
     }
 

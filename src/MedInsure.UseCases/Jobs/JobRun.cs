@@ -11,7 +11,7 @@ public sealed class JobRun
 {
     private readonly JobQueue queue;
 
-    internal JobRun(JobQueue queue, Actor actor, TakenJob job) => (this.queue, Actor, JobId, SubjectId) = (queue, actor, job.Id, job.SubjectId);
+    internal JobRun(JobQueue queue, Actor actor, TakenJob job) => (this.queue, Actor, JobId, SubjectId, Reason) = (queue, actor, job.Id, job.SubjectId, job.Reason);
 
     /// <summary>The person who asked, with the roles and regions of now.</summary>
     public Actor Actor { get; }
@@ -19,6 +19,9 @@ public sealed class JobRun
     public long JobId { get; }
 
     public long SubjectId { get; }
+
+    /// <summary>Why the person asked, in his words; null for work that needs no reason.</summary>
+    public string? Reason { get; }
 
     internal (string? Stage, long Done, long Total) Progress { get; private set; }
 

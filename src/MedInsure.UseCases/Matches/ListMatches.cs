@@ -1,6 +1,6 @@
 using MedInsure.Persistence.Matches;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Matches;
 using MedInsure.Rules.Outcomes;
@@ -11,9 +11,10 @@ using Microsoft.EntityFrameworkCore;
 namespace MedInsure.UseCases.Matches;
 
 /// <summary>The work list of a coverage year with its counts by kind and county.</summary>
-/// <param name="CoverageYear">Null for the newest that has something to compare.</param>
+/// <param name="CoverageYear">Null for the one that the contributions of <paramref name="FundingYear"/> buy, or else the newest that has something to compare.</param>
 /// <param name="State">Null for all.</param>
-public sealed record ListMatches(int? CoverageYear = null, MatchKind? Kind = null, RegionCode? County = null, MatchState? State = MatchState.Open, int Page = 1);
+/// <param name="FundingYear">The policy year in which the person works.</param>
+public sealed record ListMatches(int? CoverageYear = null, MatchKind? Kind = null, RegionCode? County = null, MatchState? State = MatchState.Open, int Page = 1, int? FundingYear = null);
 
 /// <param name="IdNumber">Masked.</param>
 public sealed record MatchLine(
@@ -49,7 +50,8 @@ public sealed class ListMatchesHandler(TenantDb tenantDb, TimeProvider clock, In
         }
 
         var years = await db.Rows.Contributions.Select(one => one.CoverageYear).Union(db.Rows.PaymentBatches.Select(batch => batch.CoverageYear)).Distinct().OrderByDescending(year => year).ToListAsync(ct);
-        var year = request.CoverageYear ?? (years.Count > 0 ? years[0] : today.Year);
+        var next = (request.FundingYear ?? today.Year - 1) + 1;
+        var year = request.CoverageYear ?? (years.Count == 0 || years.Contains(next) ? next : years[0]);
         var counties = basis.Value.Within(actor, null);
         var cases = db.Rows.MatchCases.AsNoTracking().Where(one => one.CoverageYear == year);
         cases = counties is null ? cases : cases.Where(one => counties.Contains(one.RegionCode));

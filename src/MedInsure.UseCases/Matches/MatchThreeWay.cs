@@ -42,8 +42,13 @@ public sealed class MatchThreeWayHandler(TenantDb tenantDb, TimeProvider clock)
             nameof(MatchThreeWay), () => $"match/{request.CoverageYear}", new { request.CoverageYear, Counties = actor.RegionScope.Count > 0 ? basis.Value.Mine.Count : (int?)null },
             async connection => figures = await MatchWork.RunAsync(connection, request.CoverageYear, basis.Value.Within(actor, null), Month.Of(today), ct), ct);
         return !saved.IsOk ? saved.Problem
-            : new MatchedThreeWay(figures!, figures!.Found == 0
-                ? $"比对完成，没有发现问题。{(figures.Gone > 0 ? $"原有 {figures.Gone} 条已消除。" : "")}"
-                : $"比对完成，共 {figures.Found} 条问题，其中新发现 {figures.New} 条{(figures.Gone > 0 ? $"，原有 {figures.Gone} 条已消除" : "")}。");
+            : new MatchedThreeWay(figures!, Sentence(figures!));
+    }
+
+    private static string Sentence(MatchFigures figures)
+    {
+        var gone = figures.Gone > 0 ? $"原有 {figures.Gone} 条已消除。" : "";
+        return figures.Found == 0 ? $"比对完成，没有发现问题。{gone}"
+            : $"比对完成，共 {figures.Found} 条问题，其中新发现 {figures.New} 条{(figures.Resolved > 0 ? $"，已处理、没有变化的 {figures.Resolved} 条" : "")}。{gone}";
     }
 }

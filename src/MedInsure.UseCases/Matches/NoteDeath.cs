@@ -1,7 +1,8 @@
 using MedInsure.Persistence.Matches;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
+using MedInsure.Rules.Matches;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Rosters;
 using MedInsure.UseCases.People;
@@ -28,8 +29,6 @@ public sealed record NotedDeath(long NoteId, string Sentence);
 
 public sealed class NoteDeathHandler(TenantDb tenantDb, TimeProvider clock, InstallationKey key)
 {
-    private const int LongestBasis = 200;
-
     public async Task<Result<NotedDeath>> HandleAsync(Actor actor, NoteDeath request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(actor);
@@ -46,7 +45,7 @@ public sealed class NoteDeathHandler(TenantDb tenantDb, TimeProvider clock, Inst
             : request.DiedOn is not { } day ? "请填写死亡日期。"
             : day > today || day < number.Born ? "死亡日期不能晚于今天，也不能早于出生日期，请核对。"
             : basis.Length == 0 ? "请写明依据，例如“县民政局 2020 年 11 月死亡名单”。"
-            : basis.Length > LongestBasis ? $"依据请控制在 {LongestBasis} 字以内。"
+            : basis.Length > DeathRowCheck.LongestBasis ? $"依据请控制在 {DeathRowCheck.LongestBasis} 字以内。"
             : null;
         if (problem is not null || FreeText.Refusal(basis) is not null)
         {

@@ -17,6 +17,7 @@ public sealed record ListPayments(int? CoverageYear = null, PaymentBatchState? S
 public sealed record PaymentLine(
     long Id, string Number, int CoverageYear, Month Month, PaymentMode Mode, string ModeName, RegionCode Region, string RegionName, PaymentBatchState State, string StateName, int Items, long TotalFen, string MadeBy, DateTimeOffset MadeAt);
 
+/// <param name="TotalFen">Of all that were chosen; of those that were given up only where they alone were asked for.</param>
 /// <param name="Counties">Those that the person may plan for.</param>
 /// <param name="Years">Coverage years with a computed 资助认定, the newest first.</param>
 public sealed record PaymentList(
@@ -46,7 +47,7 @@ public sealed class ListPaymentsHandler(TenantDb tenantDb, TimeProvider clock)
         var batches = db.Rows.PaymentBatches.AsNoTracking().Where(batch => (year == null || batch.CoverageYear == year) && (state == null || batch.State == state));
         batches = counties is null ? batches : batches.Where(batch => counties.Contains(batch.RegionCode));
         var count = await batches.CountAsync(ct);
-        var total = await batches.SumAsync(batch => (long?)batch.TotalFen, ct) ?? 0;
+        var total = await batches.Where(batch => state == PaymentBatchState.Cancelled || batch.State != PaymentBatchState.Cancelled).SumAsync(batch => (long?)batch.TotalFen, ct) ?? 0;
         var page = await batches.Join(db.Rows.Users, batch => batch.MadeBy, user => user.Id, (batch, user) => new { Batch = batch, user.DisplayName }).OrderByDescending(one => one.Batch.Id)
             .Skip((Math.Max(request.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var years = await db.Rows.Database.SqlQuery<int>($"SELECT DISTINCT coverage_year AS \"Value\" FROM entitlement_run WHERE tenant_id = app.tid() AND state = 'Computed' ORDER BY 1 DESC").ToListAsync(ct);

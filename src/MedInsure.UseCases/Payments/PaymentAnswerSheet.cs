@@ -17,7 +17,6 @@ internal static class PaymentAnswerSheet
     private const string Number = "身份证号码";
     private const string Outcome = "结果";
     private const string Reason = "失败原因";
-    private const int Shown = 20;
 
     private static readonly string[] Paid = ["成功", "支付成功", "发放成功", "缴费成功", "已支付", "代发成功"];
     private static readonly string[] Failed = ["失败", "支付失败", "发放失败", "缴费失败", "退回", "退票", "代发失败"];
@@ -59,7 +58,7 @@ internal static class PaymentAnswerSheet
             }
         }
 
-        return errors.Count > 0 ? new Invalid($"回盘文件有 {errors.Count} 行不正确，没有登记任何结果。第一处是{errors[0].Field}：{errors[0].Sentence}", [.. errors.Take(Shown)])
+        return errors.Count > 0 ? new Invalid($"回盘文件有 {errors.Count} 行不正确，没有登记任何结果。请改正后重新上传整个文件。", errors)
             : answers.Count == 0 ? new Refused("文件中没有一行结果，没有登记。请核对是否选错了文件。")
             : Result<IReadOnlyList<PaymentAnswer>>.Ok([.. answers.Values]);
     }

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using MedInsure.Persistence.Payments;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.Tables;
 using Microsoft.EntityFrameworkCore;

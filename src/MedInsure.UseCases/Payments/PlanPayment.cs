@@ -7,6 +7,7 @@ using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
 using MedInsure.UseCases.People;
+using MedInsure.UseCases.Rosters;
 using MedInsure.UseCases.Tables;
 using Microsoft.EntityFrameworkCore;
 
@@ -111,6 +112,12 @@ public sealed class PlanPaymentHandler(TenantDb tenantDb, TimeProvider clock)
         if (request.Month.Year < request.CoverageYear - 1 || request.Month.Year > request.CoverageYear)
         {
             return new Refused($"{request.CoverageYear}年度的资助在 {request.CoverageYear - 1} 年和 {request.CoverageYear} 年支付，请核对支付月份。");
+        }
+
+        // An undoing holds the turn of payments to its end, which may be minutes away.
+        if ((await RosterJobs.OpenAsync(db, ct)).ContainsValue(RosterUnderway.Undo))
+        {
+            return new Conflict("本机构有一批名单正在撤销入库，支付须以撤销之后的名单为准。请等它办完后，再安排资助支付。");
         }
 
         var plan = await PaymentPlan.BeginAsync(db.Connection, request.CoverageYear, request.Month, request.Mode, basis.Value.Within(actor, request.County), ct);

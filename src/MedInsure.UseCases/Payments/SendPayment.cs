@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using MedInsure.Persistence.Payments;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Payments;

@@ -1,6 +1,6 @@
 using MedInsure.Persistence.Payments;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Amounts;
 using MedInsure.Rules.Outcomes;

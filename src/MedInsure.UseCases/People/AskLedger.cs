@@ -1,7 +1,7 @@
 using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.People;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;

@@ -1,16 +1,15 @@
 using MedInsure.Persistence.People;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.Jobs;
-using MedInsure.UseCases.Spreadsheets;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace MedInsure.UseCases.People;
 
-/// <summary>Makes an asked-for ledger: row by row from one snapshot of the database into the sealed file, which stands the moment the job has ended and not before.</summary>
+/// <summary>Makes an asked-for ledger: from one snapshot of the database into the sealed file, which stands the moment the job has ended and not before.</summary>
 public sealed class LedgerExportJob(TenantDb tenantDb, InstallationKey key, TimeProvider clock) : IJobKind
 {
     public const string Name = "LedgerExport";
@@ -69,20 +68,8 @@ public sealed class LedgerExportJob(TenantDb tenantDb, InstallationKey key, Time
     {
         await using var reading = await tenantDb.OpenAsync(job.Actor, ct);
         using var numbers = key.IdentityVaultFor(job.Actor.TenantId);
-        using var sheet = new XlsxStream(file, $"{export.Month}台账", LedgerColumns.All);
-        var columns = new LedgerColumns(sheet, numbers, basis.Categories, export.Month, export.HasFullNumbers);
         var scope = new LedgerScope(export.Month, export.CoverageYear, basis.Within(job.Actor, export.RegionCode), export.Category);
         job.Report("正在读取名单");
-        var rows = 0L;
-        await foreach (var line in LedgerReading.RowsAsync(reading.Connection, scope, ct))
-        {
-            columns.Write(++rows, line);
-            if (rows % 1_024 == 0)
-            {
-                job.Report("正在导出", rows);
-            }
-        }
-
-        return rows;
+        return await LedgerWorkbook.WriteAsync(reading.Connection, scope, numbers, basis.Categories, export.HasFullNumbers, file, rows => job.Report("正在导出", rows), ct);
     }
 }

@@ -1,6 +1,6 @@
 using MedInsure.Persistence.People;
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.People;

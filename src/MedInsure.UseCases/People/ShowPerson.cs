@@ -1,5 +1,5 @@
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;

@@ -1,17 +1,16 @@
-using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Rosters;
-using Microsoft.EntityFrameworkCore;
 
 namespace MedInsure.UseCases.Rosters;
 
-/// <summary>Gives a batch up before it is committed; its file may be uploaded again. While it is checked, the work itself is cancelled instead (<see cref="Jobs.CancelJob"/>).</summary>
+/// <summary>Gives a batch up before it is committed; its file may be uploaded again. While it is worked on, the work itself is cancelled instead (<see cref="Jobs.CancelJob"/>).</summary>
 public sealed record CancelRoster(long BatchId);
 
 /// <summary>A step with a batch was taken.</summary>
-public sealed record RosterMoved(string Sentence);
+/// <param name="IsInBackground">Asked for and not yet done.</param>
+public sealed record RosterMoved(string Sentence, bool IsInBackground = false);
 
 public sealed class CancelRosterHandler(TenantDb tenantDb, TimeProvider clock)
 {
@@ -31,9 +30,9 @@ public sealed class CancelRosterHandler(TenantDb tenantDb, TimeProvider clock)
         }
 
         var batch = found.Value.Batch;
-        if (found.Value.Sight.NotWhole is { } notWhole)
+        if ((found.Value.Sight.NotWhole ?? await RosterJobs.BusyAsync(db, batch.Id, ct)) is { } refusal)
         {
-            return notWhole;
+            return refusal;
         }
 
         if (batch.State is not (RosterState.Uploaded or RosterState.Previewed or RosterState.AwaitingSecond))
@@ -41,20 +40,8 @@ public sealed class CancelRosterHandler(TenantDb tenantDb, TimeProvider clock)
             return new Conflict($"这批名单现在是“{batch.State.Chinese()}”，不能取消，请刷新后再看。");
         }
 
-        if (await RosterJobs.IsOpenAsync(db, batch.Id, ct))
-        {
-            return new Refused("这批名单正在后台校验，请由提交人取消处理，或等校验结束后再取消。");
-        }
-
         (batch.State, batch.CancelledBy, batch.CancelledAt) = (RosterState.Cancelled, actor.UserId, clock.GetUtcNow());
         var saved = await db.SaveAsync(nameof(CancelRoster), found.Value.Subject, null, ct);
         return saved.IsOk ? new RosterMoved("已取消这一批名单。") : saved.Problem;
     }
-}
-
-/// <summary>Whether a batch is being checked in the background.</summary>
-internal static class RosterJobs
-{
-    public static Task<bool> IsOpenAsync(TenantSession db, long batchId, CancellationToken ct) =>
-        db.Rows.Jobs.AsNoTracking().AnyAsync(job => job.Kind == RosterCheckJob.Name && job.SubjectId == batchId && (job.State == JobState.Queued || job.State == JobState.Running), ct);
 }

@@ -17,12 +17,16 @@ public sealed record ListRosters(int Year);
 /// <param name="NoUpload">Why nothing may be uploaded; null when something may.</param>
 public sealed record RosterList(string BureauName, IReadOnlyList<RosterListRow> Rows, int Hidden, bool IsCut, IReadOnlyList<RosterMonth> Months, string? NoUpload);
 
+/// <param name="Underway">What is being done with it in the background; null when nothing is.</param>
 /// <param name="Reason">Of a batch that waits for a second person, was refused or failed.</param>
 /// <param name="Counts">新增、变更、取消、恢复 of the person's counties; null before the comparison.</param>
 public sealed record RosterListRow(
-    long Id, Month Month, string Authority, RosterKind Kind, string FileName, RosterState State, string? Reason, int Rows, int Failed, RosterTotals? Counts, string By, DateTimeOffset At, DateTimeOffset? CommittedAt);
+    long Id, Month Month, string Authority, RosterKind Kind, string FileName, RosterState State, RosterUnderway? Underway, string? Reason, int Rows, int Failed, RosterTotals? Counts, string By, DateTimeOffset At, DateTimeOffset? CommittedAt);
 
-public sealed record RosterTotals(long Added, long Changed, long Cancelled, long Restored);
+public sealed record RosterTotals(long Added, long Changed, long Cancelled, long Restored)
+{
+    public long Changes => Added + Changed + Cancelled + Restored;
+}
 
 public sealed record RosterMonth(Month Month, IReadOnlyList<string> Authorities);
 
@@ -39,6 +43,7 @@ public sealed class ListRostersHandler(TenantDb tenantDb, TimeProvider clock)
         }
 
         await using var db = await tenantDb.OpenAsync(actor, ct);
+        var underway = await RosterJobs.OpenAsync(db, ct); // before the batches: work that ends in between is shown as going on, and not as if it had never been asked for
         var (first, last) = (new Month(request.Year, 1), new Month(request.Year, 12));
         var batches = await db.Rows.RosterBatches.AsNoTracking().Where(batch => batch.Month >= first && batch.Month <= last)
             .OrderByDescending(batch => batch.Month).ThenByDescending(batch => batch.Id).Take(MostRows + 1).ToListAsync(ct);
@@ -50,15 +55,15 @@ public sealed class ListRostersHandler(TenantDb tenantDb, TimeProvider clock)
         var (months, no) = await MonthsAsync(db, actor, request.Year, ct);
         var bureau = await db.Rows.Bureaus.AsNoTracking().SingleAsync(one => one.Id == actor.TenantId, ct);
         return new RosterList(
-            bureau.Name, seen.ConvertAll(one => Row(one.Batch, one.Sight!, counts[one.Batch.Id], people)), Math.Min(batches.Count, MostRows) - seen.Count, batches.Count > MostRows, months, no);
+            bureau.Name, seen.ConvertAll(one => Row(one.Batch, one.Sight!, counts[one.Batch.Id], people, underway.TryGetValue(one.Batch.Id, out var work) ? work : null)), Math.Min(batches.Count, MostRows) - seen.Count, batches.Count > MostRows, months, no);
     }
 
-    private static RosterListRow Row(RosterBatchEntity batch, RosterSight sight, IEnumerable<RosterCountEntity> counts, Dictionary<long, string> people)
+    private static RosterListRow Row(RosterBatchEntity batch, RosterSight sight, IEnumerable<RosterCountEntity> counts, Dictionary<long, string> people, RosterUnderway? underway)
     {
         var own = counts.Where(count => sight.Counties is not { } mine || mine.Contains(count.RegionCode)).ToList();
         var isCompared = batch.State is RosterState.Previewed or RosterState.AwaitingSecond or RosterState.Committed or RosterState.Undone;
         return new RosterListRow(
-            batch.Id, batch.Month, batch.Authority, batch.Kind, batch.FileName, batch.State, batch.Reason, batch.Rows, batch.Failed,
+            batch.Id, batch.Month, batch.Authority, batch.Kind, batch.FileName, batch.State, underway, batch.Reason, batch.Rows, batch.Failed,
             isCompared ? new RosterTotals(own.Sum(count => count.Added), own.Sum(count => count.Changed), own.Sum(count => count.Cancelled), own.Sum(count => count.Restored)) : null,
             people.GetValueOrDefault(batch.MadeBy, "—"), batch.MadeAt, batch.CommittedAt);
     }

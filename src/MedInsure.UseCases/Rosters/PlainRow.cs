@@ -10,6 +10,9 @@ namespace MedInsure.UseCases.Rosters;
 /// </summary>
 internal sealed class PlainRow(RosterFrame frame, int[] columns, byte separator)
 {
+    /// <summary>More spellings than any office has; a file of nothing but spellings must not fill the memory.</summary>
+    private const int MostWords = 4_096;
+
     private readonly Dictionary<byte[], (byte[] Id, int Index)> categories = new(Utf8Words.Instance);
     private readonly List<string> ids = [];
     private readonly Dictionary<byte[], byte[]> regions = new(Utf8Words.Instance);
@@ -41,6 +44,11 @@ internal sealed class PlainRow(RosterFrame frame, int[] columns, byte separator)
         }
 
         var count = Split(line);
+        if (categories.Count >= MostWords || regions.Count >= MostWords)
+        {
+            return index;
+        }
+
         categories.TryAdd(Field(line, count, RosterColumn.Category).ToArray(), (Encoding.UTF8.GetBytes(row.Category), index));
         regions.TryAdd(Field(line, count, RosterColumn.Region).ToArray(), Encoding.UTF8.GetBytes(row.Region.Value));
         return index;
@@ -49,7 +57,8 @@ internal sealed class PlainRow(RosterFrame frame, int[] columns, byte separator)
     public bool Read(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> town, out ReadOnlySpan<byte> village)
     {
         name = town = village = default;
-        if (line.Contains((byte)'"'))
+        // An increment says of each row what it does, and that is read by the other check.
+        if (frame.Kind == RosterKind.Increment || line.Contains((byte)'"'))
         {
             return false;
         }

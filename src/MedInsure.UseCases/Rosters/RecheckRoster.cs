@@ -20,6 +20,11 @@ public sealed class RecheckRosterHandler(TenantDb tenantDb)
             return await RosterPermissions.RecordAsync(db, nameof(RecheckRoster), $"roster/{request.BatchId}", notAllowed, ct);
         }
 
+        if (await RosterJobs.RefusalAsync(db, actor, request.BatchId, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
         await using var transaction = await db.BeginAsync(ct);
         var found = await RosterCase.FindAsync(db, actor, request.BatchId, isLocked: true, ct);
         if (!found.IsOk)
@@ -28,19 +33,14 @@ public sealed class RecheckRosterHandler(TenantDb tenantDb)
         }
 
         var batch = found.Value.Batch;
-        if (found.Value.Sight.NotWhole is { } notWhole)
-        {
-            return notWhole;
-        }
-
         if (batch.State is not (RosterState.Uploaded or RosterState.Previewed or RosterState.AwaitingSecond))
         {
             return new Conflict($"这批名单现在是“{batch.State.Chinese()}”，不需要再比对，请刷新后再看。");
         }
 
-        if (await RosterJobs.IsOpenAsync(db, batch.Id, ct))
+        if (await RosterJobs.BusyAsync(db, batch.Id, ct) is { } busy)
         {
-            return new Conflict("这批名单正在后台校验，请等它结束。");
+            return busy;
         }
 
         var saved = await db.SaveAsync(nameof(RecheckRoster), () => found.Value.Subject, null, connection => JobQueue.AskAsync(connection, RosterCheckJob.Name, batch.Id, ct), ct);

@@ -18,10 +18,14 @@ internal static class RestsOnRoster
         ArgumentNullException.ThrowIfNull(batch);
         // The turn of whoever plans payments, held to the end of the undoing: nothing is planned between this look and that end.
         await db.Rows.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('payment'), app.tid())", ct);
-        var paid = await db.Rows.PaymentItems.AsNoTracking()
-            .Where(item => item.State == PaymentItemState.Planned || item.State == PaymentItemState.Sent || item.State == PaymentItemState.Paid)
-            .Where(item => db.Rows.Persons.Any(person => person.Id == item.PersonId && db.Rows.RosterChanges.Any(change => change.BatchId == batch.Id && change.IdNumber == person.IdNumber)))
-            .Select(item => item.PersonId).Distinct().CountAsync(ct);
-        return paid == 0 ? null : new Refused($"这批名单变动的人员中，有 {paid} 人已列入资助支付（待送出、已送出或已支付），不能撤销。请先在“资助支付”中取消、退回或冲正这些支付。");
+        return await CountAsync(db, batch, ct) is > 0 and var paid ? new Refused(Sentence(paid)) : null;
     }
+
+    /// <summary>People of the batch with such a payment, as they stand now.</summary>
+    public static Task<int> CountAsync(TenantSession db, RosterBatchEntity batch, CancellationToken ct) => db.Rows.PaymentItems.AsNoTracking()
+        .Where(item => item.State == PaymentItemState.Planned || item.State == PaymentItemState.Sent || item.State == PaymentItemState.Paid)
+        .Where(item => db.Rows.Persons.Any(person => person.Id == item.PersonId && db.Rows.RosterChanges.Any(change => change.BatchId == batch.Id && change.IdNumber == person.IdNumber)))
+        .Select(item => item.PersonId).Distinct().CountAsync(ct);
+
+    public static string Sentence(int persons) => $"这批名单变动的人员中，有 {persons} 人已列入资助支付（待送出、已送出或已支付），不能撤销。请先在“资助支付”中取消、退回或冲正这些支付。";
 }

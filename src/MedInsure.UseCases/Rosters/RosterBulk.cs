@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using MedInsure.Persistence.Rosters;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Rosters;
@@ -6,106 +7,135 @@ using MedInsure.UseCases.Spreadsheets;
 
 namespace MedInsure.UseCases.Rosters;
 
-/// <param name="Rows">Rows with content.</param>
-/// <param name="WrongRows">Row numbers that were copied as sound and turned out wrong when the whole file was known: to be taken out of the staging again.</param>
-/// <param name="Faults">By row; the first ones only where there are very many.</param>
-internal sealed record RosterBulkRead(int Rows, int Sound, IReadOnlyCollection<int> WrongRows, IReadOnlyList<RosterFault> Faults, int FaultCount, RosterVerdict Verdict, IReadOnlyList<string> Notes);
-
 /// <summary>
-/// Reads a csv of any length (UTF-8, no quotes) straight into the staging: a row that is plain goes through as bytes, any other through <see cref="RosterRowCheck"/>. What only the whole file shows, one person
+/// Reads a csv of any length (UTF-8, no quotes), or the rows of a workbook, straight into the staging: a row that is plain goes through as bytes, any other through <see cref="RosterRowCheck"/>. What only the whole file shows, one person
 /// twice, is looked at in a second pass over the few rows that are wrong or of whose person something else is said too, with <see cref="RosterFile"/>: so the outcome is that of <see cref="RosterSheet"/>, and
-/// memory is some twenty to forty bytes a person.
+/// memory is some twenty bytes a row, and more only for wrong rows, of which there may be so many.
 /// </summary>
 internal sealed class RosterBulk
 {
+    /// <summary>Wrong rows are remembered up to here; of more of them the file is read again.</summary>
+    private const int MostKept = 50_000;
+
+    /// <summary>A wrong row costs some 400 bytes until the file is closed, where a sound one costs twenty.</summary>
+    private const int MostWrong = 500_000;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private readonly Func<IRosterLines> open;
+    private readonly SheetStream? workbook;
+    private readonly RosterOrder order;
     private readonly RosterFrame frame;
     private readonly RosterRowCheck check;
     private readonly RosterNumbers numbers = new();
     private readonly HashSet<int> again = [];
+    private readonly List<RosterRowReading> kept = [];
     private readonly string[] texts = new string[RosterColumns.All.Count];
     private readonly int keptFaults;
     private SheetRow header = new(0, []);
     private int[] columns = [];
-    private char separator = ',';
+    private char separator;
+    private int mostSeparators;
     private int rows;
     private int sound;
 
-    private RosterBulk(RosterFrame frame, int keptFaults) => (this.frame, check, this.keptFaults) = (frame, new RosterRowCheck(frame), keptFaults);
+    /// <summary>Said of a file of which nearly nothing is right.</summary>
+    public static Refused TooWrong { get; } = new($"错误行超过 {MostWrong / 10_000} 万行，没有再读下去。多半是整列填写不当（例如身份类别、行政区划的写法，或列错位）。请对照模板改正整列后再上传。");
+
+    private RosterBulk(Func<IRosterLines> open, SheetStream? workbook, RosterOrder order, int keptFaults)
+    {
+        (this.open, this.workbook, this.order, this.keptFaults) = (open, workbook, order, keptFaults);
+        (frame, check) = (order.Frame, new RosterRowCheck(order.Frame));
+    }
 
     /// <param name="file">Seekable; read twice.</param>
-    /// <returns>Null for a file that has to be read the ordinary way: quoted, or not UTF-8.</returns>
-    /// <exception cref="DecoderFallbackException">Somewhere the file is not UTF-8.</exception>
-    public static Result<RosterBulkRead>? Read(Stream file, RosterFrame frame, RosterCopy copy, int keptFaults, Action<int>? progress, CancellationToken ct)
-    {
-        var bulk = new RosterBulk(frame, keptFaults);
-        var place = bulk.Place(file);
-        if (!place.IsOk)
-        {
-            return place.Problem;
-        }
+    /// <returns>Null for a file that has to be read the ordinary way: quoted, cancelling, or not UTF-8.</returns>
+    public static Result<RosterBulkRead>? Read(Stream file, RosterOrder order, RosterCopy copy, int keptFaults, Action<int>? progress, CancellationToken ct) => new RosterBulk(
+        () => new RosterLines(file), null, order, keptFaults).Read(copy, progress, ct);
 
-        if (!bulk.CopySound(Below(file, bulk.header.Number), copy, progress, ct))
+    /// <param name="file">A workbook.</param>
+    /// <returns>Null for one that has to be read the ordinary way: with formulas, cancelling, refused, or not of the kind that is read as bytes.</returns>
+    public static Result<RosterBulkRead>? Read(UploadedFile file, RosterOrder order, RosterCopy copy, int keptFaults, Action<int>? progress, CancellationToken ct)
+    {
+        Result<RosterBulkRead>? read = null;
+        var opened = UploadedSheet.Read<bool>(file, RosterLimits.Sheet, sheet =>
+        {
+            read = sheet.Rows is XlsxRows rows ? new RosterBulk(() => new WorkbookLines(rows.Bytes()), sheet, order, keptFaults).Read(copy, progress, ct) : null;
+            return true;
+        });
+        return opened.IsOk ? read : null;
+    }
+
+    private Result<RosterBulkRead>? Read(RosterCopy copy, Action<int>? progress, CancellationToken ct)
+    {
+        try
+        {
+            if (FindHead() is not { } found)
+            {
+                return null;
+            }
+
+            if (!found.IsOk)
+            {
+                return found.Problem;
+            }
+
+            (header, columns, separator, mostSeparators) = (found.Value.Row, found.Value.Columns, found.Value.Separator, found.Value.MostSeparators);
+            if (!CopySound(copy, progress, ct))
+            {
+                if (again.Count > MostWrong)
+                {
+                    return TooWrong;
+                }
+
+                return null;
+            }
+
+            copy.Complete();
+            return Close(found.Value, ct);
+        }
+        catch (DecoderFallbackException)
         {
             return null;
         }
-
-        copy.Complete();
-        return bulk.Close(file, place.Value.Notes);
     }
 
-    private static RosterLines Below(Stream file, int header)
+    private Result<RosterHead>? FindHead()
     {
-        file.Position = 0;
-        var lines = new RosterLines(file);
-        while (lines.Number < header && lines.Read(out _))
+        var lines = open();
+        using var closing = lines as IDisposable;
+        return RosterHead.Find(lines, workbook, order);
+    }
+
+    private IRosterLines Below()
+    {
+        var lines = open();
+        while (lines.Number < header.Number && lines.Read(out _))
         {
         }
 
         return lines;
     }
 
-    private Result<HeaderPlace> Place(Stream file)
+    private bool CopySound(RosterCopy copy, Action<int>? progress, CancellationToken ct)
     {
-        file.Position = 0;
-        var lines = new RosterLines(file);
-        var first = new List<SheetRow>();
-        while (lines.Number < SheetHeader.SearchedRows && lines.Read(out var line))
-        {
-            var text = Strict.GetString(line).TrimStart('\uFEFF');
-            if (lines.Number == 1)
-            {
-                separator = ",\t;".MaxBy(sign => text.Count(letter => letter == sign));
-            }
-
-            first.Add(new SheetRow(lines.Number, [.. text.Split(separator).Select(field => new SheetCell(CsvText.Restored(field), false))]));
-        }
-
-        var found = SheetHeader.PlaceOf(first, [.. RosterColumns.All.Select(one => new ExpectedColumn(one.Name, RosterColumns.IsRequired(one.Column, frame), one.Aliases))]);
-        if (found.IsOk)
-        {
-            header = first.First(row => row.Number == found.Value.Row);
-            columns = [.. RosterColumns.All.Select(one => found.Value.Columns.TryGetValue(one.Name, out var column) ? column : -1)];
-        }
-
-        return found;
-    }
-
-    private bool CopySound(RosterLines lines, RosterCopy copy, Action<int>? progress, CancellationToken ct)
-    {
+        var lines = Below();
+        using var closing = lines as IDisposable;
         var plain = new PlainRow(frame, columns, (byte)separator);
         while (lines.Read(out var line))
         {
+            // Also where nothing is read: a byte that does not fit means another encoding, and then nothing of the file is what it seems.
+            mostSeparators = Math.Max(mostSeparators, line.Count((byte)separator));
+            if (!Utf8.IsValid(line) || mostSeparators >= RosterLimits.Sheet.MaxColumns || line.Length > RosterLimits.Sheet.MaxCellCharacters)
+            {
+                return false;
+            }
+
             if (plain.Read(line, out var name, out var town, out var village))
             {
                 copy.Add(lines.Number, plain.First17, name, plain.Region, town, village, plain.Born, plain.Category, plain.Identified);
                 numbers.Add(plain.First17, name, plain.Region, plain.CategoryIndex);
                 (rows, sound) = (rows + 1, sound + 1);
-            }
-            else if (line.IndexOfAny((byte)'"', (byte)'\r', (byte)0) >= 0)
-            {
-                return false;
             }
             else if (!TakeOther(lines.Number, line, plain, copy))
             {
@@ -119,10 +149,10 @@ internal sealed class RosterBulk
             }
         }
 
-        return !lines.IsTooLong;
+        return !lines.IsBroken;
     }
 
-    /// <returns>False for a row that cancels: the staging by bytes knows none.</returns>
+    /// <returns>False for a row that cancels, since the staging by bytes knows none, and for one wrong row too many.</returns>
     private bool TakeOther(int number, ReadOnlySpan<byte> line, PlainRow plain, RosterCopy copy)
     {
         if (Fields(line) is false)
@@ -135,6 +165,16 @@ internal sealed class RosterBulk
         if (reading.Row is not { } row)
         {
             again.Add(number);
+            if (again.Count > MostWrong)
+            {
+                return false;
+            }
+
+            if (kept.Count < MostKept)
+            {
+                kept.Add(reading);
+            }
+
             if (reading.Number is { } known)
             {
                 numbers.AddWrong(First17(known));
@@ -157,12 +197,39 @@ internal sealed class RosterBulk
 
     private static ulong First17(IdentityNumber number) => ulong.Parse(number.Value.AsSpan(0, 17), System.Globalization.CultureInfo.InvariantCulture);
 
-    private Result<RosterBulkRead> Close(Stream file, IEnumerable<string> notes)
+    private RosterBulkRead Close(RosterHead head, CancellationToken ct)
     {
         var close = new RosterFile(frame.Kind, keptFaults);
-        var (copied, lines) = (new HashSet<int>(), Below(file, header.Number));
-        while ((again.Count > 0 || numbers.Doubtful.Count > 0) && lines.Read(out var line))
+        var copied = new HashSet<int>();
+        if (numbers.Doubtful.Count == 0 && kept.Count == again.Count)
         {
+            kept.ForEach(close.Add);
+        }
+        else
+        {
+            AddAgain(close, copied, ct);
+        }
+
+        var closed = close.Close();
+        copied.ExceptWith(closed.Rows.Select(row => row.RowNumber));
+        return new RosterBulkRead(rows, sound - copied.Count, copied, closed.Faults, closed.FaultCount, close.VerdictOf(rows), [.. workbook?.Notes ?? [], .. head.Place.Notes], PlaceOf(head));
+    }
+
+    private ExplanationPlace PlaceOf(RosterHead head) =>
+        new(workbook?.Name ?? "CSV", workbook is null ? new CsvShape(CsvEncoding.Utf8, head.HasMark, separator) : null, head.Place.Row, head.Place.ErrorColumn ?? mostSeparators + 1);
+
+    /// <summary>The rows that are wrong, and all of whoever stands in several that do not agree, in the order of the file.</summary>
+    private void AddAgain(RosterFile close, HashSet<int> copied, CancellationToken ct)
+    {
+        var lines = Below();
+        using var closing = lines as IDisposable;
+        while (lines.Read(out var line))
+        {
+            if (lines.Number % 16_384 == 0)
+            {
+                ct.ThrowIfCancellationRequested();
+            }
+
             if (again.Contains(lines.Number) || IsDoubtful(line))
             {
                 Fields(line);
@@ -174,10 +241,6 @@ internal sealed class RosterBulk
                 }
             }
         }
-
-        var closed = close.Close();
-        copied.ExceptWith(closed.Rows.Select(row => row.RowNumber));
-        return new RosterBulkRead(rows, sound - copied.Count, copied, closed.Faults, closed.FaultCount, close.VerdictOf(rows), [.. notes]);
     }
 
     /// <summary>Whether the rows of a number have to be looked at together; a row that is not plain is looked at by its digits.</summary>
@@ -208,13 +271,16 @@ internal sealed class RosterBulk
                 && numbers.Doubtful.Contains(First17(written));
     }
 
+    /// <summary>A csv keeps its digits by signs that are no part of the text.</summary>
+    private string Restored(string field) => workbook is null ? CsvText.Restored(field) : field;
+
     /// <returns>False for a blank line, and where the headings are repeated.</returns>
     private bool Fields(ReadOnlySpan<byte> line)
     {
         var fields = Strict.GetString(line).Split(separator);
         for (var i = 0; i < columns.Length; i++)
         {
-            texts[i] = columns[i] >= 0 && columns[i] < fields.Length ? CsvText.Restored(fields[columns[i]]) : "";
+            texts[i] = columns[i] >= 0 && columns[i] < fields.Length ? Restored(fields[columns[i]]) : "";
         }
 
         return !(RosterRowCheck.IsBlank(texts) || (Repeats(RosterColumn.Name) && Repeats(RosterColumn.Number)));

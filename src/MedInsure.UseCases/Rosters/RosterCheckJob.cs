@@ -1,5 +1,6 @@
 using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Regions;
@@ -19,36 +20,29 @@ public sealed class RosterCheckJob(TenantDb tenantDb, TimeProvider clock, Instal
 {
     public const string Name = "RosterCheck";
 
-    private const int Step = 1_000;
-
     public string Kind => Name;
 
     public async Task<Result<string>> RunAsync(JobRun job, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(job);
-        job.Report("正在取出文件");
-        var opened = await OpenAsync(job, ct);
-        if (!opened.IsOk)
-        {
-            return opened.Problem;
-        }
-
-        if (opened.Value is not { } stored)
+        await using var db = await tenantDb.OpenAsync(job.Actor, ct);
+        await using var transaction = await db.BeginAsync(ct);
+        var asked = await db.Rows.RosterBatches.AsNoTracking().SingleOrDefaultAsync(one => one.Id == job.SubjectId, ct);
+        if (asked is not { State: RosterState.Uploaded or RosterState.Previewed or RosterState.AwaitingSecond })
         {
             return "这批名单已经办结，没有再校验。";
         }
 
-        var (batch, file) = stored;
-        // By the counties that the batch speaks for, whoever has it compared again.
-        var reader = job.Actor with { RegionScope = [.. batch.Regions.Select(code => new RegionCode(code))] };
-        var request = new ReadRoster(file, batch.Authority, batch.Kind, batch.Month) { Progress = rows => job.Report("正在逐行校验", rows) };
-        var read = await Task.Run(() => new ReadRosterHandler(tenantDb, clock).HandleAsync(reader, request, ct), ct);
-        if (!read.IsOk && read.Problem is not Refused)
+        // Nothing of it is the file's fault: the batch stays what it was.
+        if (await DataKeyBinding.CheckAsync(db, key, ct) is { } wrongKey)
         {
-            return read.Problem;
+            return wrongKey;
         }
 
-        return await WriteAsync(job, batch, read, ct);
+        job.Report("正在取出文件");
+        var staged = await new StageRoster(tenantDb, clock, key).RunAsync(job, db, asked, ct);
+        await using var staging = staged.IsOk ? staged.Value.Staging : null;
+        return staged.IsOk || staged.Problem is Refused ? await WriteAsync(job, db, asked.State, staged, ct) : staged.Problem;
     }
 
     public async Task AbandonAsync(JobRun job, string sentence, bool cancelled, CancellationToken ct)
@@ -70,82 +64,64 @@ public sealed class RosterCheckJob(TenantDb tenantDb, TimeProvider clock, Instal
         await db.SaveAsync(cancelled ? "CancelRoster" : "FailRoster", $"roster/{batch.Id}", new { Sentence = sentence }, ct);
     }
 
-    /// <returns>Null when there is nothing left to check.</returns>
-    private async Task<Result<(RosterBatchEntity Batch, UploadedFile File)?>> OpenAsync(JobRun job, CancellationToken ct)
+    private static async Task<Result<string>> WriteAsync(JobRun job, TenantSession db, RosterState read, Result<StagedRoster> staged, CancellationToken ct)
     {
-        await using var db = await tenantDb.OpenAsync(job.Actor, ct);
-        var batch = await db.Rows.RosterBatches.AsNoTracking().SingleOrDefaultAsync(one => one.Id == job.SubjectId, ct);
-        if (batch is not { State: RosterState.Uploaded or RosterState.Previewed or RosterState.AwaitingSecond })
-        {
-            return ((RosterBatchEntity, UploadedFile)?)null;
-        }
-
-        var file = await RosterFileOf.ReadAsync(db, key, batch, ct);
-        return file.IsOk ? (batch, file.Value) : file.Problem;
-    }
-
-    private async Task<Result<string>> WriteAsync(JobRun job, RosterBatchEntity read, Result<RosterRead> roster, CancellationToken ct)
-    {
-        await using var db = await tenantDb.OpenAsync(job.Actor, ct);
-        var batch = await db.Rows.RosterBatches.SingleAsync(one => one.Id == read.Id, ct);
-        if (batch.State != read.State)
+        var batch = await db.Rows.RosterBatches.SingleAsync(one => one.Id == job.SubjectId, ct);
+        if (batch.State != read)
         {
             return "校验期间这批名单已由他人办结，没有再校验。";
         }
 
         batch.State = RosterState.Checking;
-        var refused = RefusedWhole(roster);
+        var refused = RefusedWhole(staged);
         var finished = await job.FinishAsync(
             db,
             "CheckRoster",
             () => $"roster/{batch.Id}",
-            new { Rows = roster.IsOk ? roster.Value.Reading.RowCount : 0, WrongRows = roster.IsOk ? roster.Value.Reading.WrongRows : 0, refused?.Reason },
-            async connection => await (refused ?? await CompareAsync(job, db, batch, roster.Value, ct)).WriteAsync(connection, batch.Id, ct),
+            new { Rows = staged.IsOk ? staged.Value.Rows : 0, WrongRows = staged.IsOk ? staged.Value.Rows - staged.Value.Sound : 0, refused?.Reason },
+            async connection => await (refused ?? await CompareAsync(job, db, batch, staged.Value, ct)).WriteAsync(connection, batch.Id, ct),
             refused is null ? "校验和比对已完成，请核对。" : "校验已完成，文件没有接收。",
             ct);
         return finished.IsOk ? "校验已完成。" : finished.Problem;
     }
 
     /// <summary>Null for a file of which something can be compared.</summary>
-    private static RosterFindings? RefusedWhole(Result<RosterRead> roster) =>
-        !roster.IsOk ? new RosterFindings(RosterState.Refused, roster.Problem.Sentence)
-        : roster.Value.Reading is { Verdict: { Outcome: RosterOutcome.Refused, Sentence: var sentence } } ? Found(roster.Value, RosterState.Refused, sentence)
-        : roster.Value.Reading.Rows.Count == 0 ? Found(roster.Value, RosterState.Refused, "没有一行通过校验，整个文件没有接收。请下载错误说明，改正后重新上传。")
+    private static RosterFindings? RefusedWhole(Result<StagedRoster> staged) =>
+        !staged.IsOk ? new RosterFindings(RosterState.Refused, staged.Problem.Sentence)
+        : staged.Value.Verdict is { Outcome: RosterOutcome.Refused, Sentence: var sentence } ? Found(staged.Value, RosterState.Refused, sentence)
+        : staged.Value.Sound == 0 ? Found(staged.Value, RosterState.Refused, "没有一行通过校验，整个文件没有接收。请下载错误说明，改正后重新上传。")
         : null;
 
-    private static RosterFindings Found(RosterRead read, RosterState state, string? reason) => new(state, reason)
+    private static RosterFindings Found(StagedRoster staged, RosterState state, string? reason) => new(state, reason)
     {
-        Encoding = read.Encoding,
-        Rows = read.Reading.RowCount,
-        Ok = read.Reading.Rows.Count,
-        Failed = read.Reading.WrongRows,
-        Notes = read.Notes,
-        Faults = read.Reading.Faults,
+        Encoding = staged.Encoding,
+        Rows = staged.Rows,
+        Ok = staged.Sound,
+        Failed = staged.Rows - staged.Sound,
+        Notes = staged.Notes,
+        Faults = staged.Faults,
     };
 
-    private async Task<RosterFindings> CompareAsync(JobRun job, TenantSession db, RosterBatchEntity batch, RosterRead read, CancellationToken ct)
+    private static async Task<RosterFindings> CompareAsync(JobRun job, TenantSession db, RosterBatchEntity batch, StagedRoster staged, CancellationToken ct)
     {
         IReadOnlyList<RegionCode> regions = [.. batch.Regions.Select(code => new RegionCode(code))];
         // A wrong row of a full file may be anybody's: then nobody is cancelled for being absent.
-        var absent = batch.Kind == RosterKind.Full && read.Reading.Verdict.Outcome == RosterOutcome.Sound;
+        var absent = batch.Kind == RosterKind.Full && staged.Verdict.Outcome == RosterOutcome.Sound;
         var terms = new RosterTerms(batch.Authority, batch.Month, absent, new Month(batch.Month.Year, 1), regions);
-        using var vault = key.IdentityVaultFor(job.Actor.TenantId);
-        await using var staging = await RosterStaging.BeginAsync(db.Connection, batch.Id, ct);
-        for (var i = 0; i < read.Reading.Rows.Count; i++)
-        {
-            if (i % Step == 0)
-            {
-                job.Report("正在登记通过校验的行", i, read.Reading.Rows.Count);
-            }
-
-            await staging.AddAsync(StagedRow.Of(read.Reading.Rows[i], vault.Seal(read.Reading.Rows[i].Number)), ct);
-        }
-
         job.Report("正在与现有名单比对");
-        var figures = await staging.CompareAsync(terms, ct);
+        var figures = await staged.Staging.CompareAsync(terms, mayRepeat: false, ct);
         var size = await SizeAsync(db, batch, figures, regions, ct);
-        var reason = RosterSecondLook.Reason(size);
-        return Found(read, reason is null ? RosterState.Previewed : RosterState.AwaitingSecond, reason) with { Figures = figures.ByCounty };
+        var rate = await SecondLookRates.InForceAsync(db, ct);
+        var reason = RosterSecondLook.Reason(size, rate?.PerMille ?? RosterSecondLook.DefaultPerMille);
+        var findings = Found(staged, reason is null ? RosterState.Previewed : RosterState.AwaitingSecond, reason) with { Figures = figures.ByCounty, SecondLookRateId = rate?.Id };
+        return batch.Kind == RosterKind.Increment && await EndsNothingAsync(staged.Staging, ct) is { } note ? findings with { Notes = [.. findings.Notes, note] } : findings;
+    }
+
+    /// <summary>Taken in silence, a wrong number would leave the person who was meant on the roster.</summary>
+    private static async Task<string?> EndsNothingAsync(RosterStaging staging, CancellationToken ct)
+    {
+        var (count, first) = await staging.EndingNothingAsync(10, ct);
+        return count == 0 ? null : $"要取消的身份中有 {count} 条现在不在册（第 {string.Join("、", first)} 行{(count > first.Count ? "等" : "")}），入库不作变动。请核对身份证号码和身份类别；以前已经取消的，不必再办。";
     }
 
     private static async Task<RosterSize> SizeAsync(TenantSession db, RosterBatchEntity batch, RosterFigures figures, IReadOnlyList<RegionCode> regions, CancellationToken ct)

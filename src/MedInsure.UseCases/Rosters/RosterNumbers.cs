@@ -3,19 +3,46 @@ using System.Runtime.InteropServices;
 namespace MedInsure.UseCases.Rosters;
 
 /// <summary>
-/// Numbers that stood in a file with what was said of the person, to find those of whom something else is said later: sixteen bytes a slot, where a set of texts takes hundreds. Who stands there again with the
+/// Numbers that stood in a file with what was said of the person, to find those of whom something else is said elsewhere: sixteen bytes a row, where a set of texts takes hundreds. Who stands there again with the
 /// same name and county in another category is in order. Name and county are compared by 40 bits of a hash: that two which differ pass for one happens once in 10¹² such pairs.
 /// </summary>
+/// <remarks>
+/// Ten million numbers lie wide apart in any one table, and each row would wait for memory; so rows are only put down, by a part of their number's hash, one behind the other, and looked at when the last one was
+/// read: part by part, in a table that stays near the processor.
+/// </remarks>
 internal sealed class RosterNumbers
 {
     /// <summary>Categories are told apart up to here; beyond, a person is looked at again although all may be in order.</summary>
     private const int MostCategories = 24;
 
-    private (ulong Number, ulong Said)[] slots = new (ulong, ulong)[1 << 16];
-    private int count;
+    /// <summary>Of ten million rows a part has 80,000, and its table two megabytes.</summary>
+    private const int PartBits = 7;
 
-    /// <summary>Numbers whose rows have to be looked at together.</summary>
-    public HashSet<ulong> Doubtful { get; } = [];
+    private const int LeastBlock = 64;
+    private const int MostBlock = 8_192;
+
+    private readonly Part[] parts = new Part[1 << PartBits];
+    private readonly HashSet<ulong> doubtful = [];
+    private (ulong Number, ulong Said)[] slots = new (ulong, ulong)[1 << 10];
+    private int count;
+    private bool isSettled = true;
+
+    /// <summary>Numbers whose rows have to be looked at together. To be asked when all rows were added.</summary>
+    public HashSet<ulong> Doubtful
+    {
+        get
+        {
+            if (!isSettled)
+            {
+                Array.ForEach(parts, Settle);
+                isSettled = true;
+                slots = [];
+                Array.Clear(parts);
+            }
+
+            return doubtful;
+        }
+    }
 
     /// <summary>A row of which not everything is known.</summary>
     public void AddWrong(ulong first17) => Add(first17, 0);
@@ -29,11 +56,45 @@ internal sealed class RosterNumbers
 
     private void Add(ulong number, ulong said)
     {
-        if (count > slots.Length / 4 * 3)
+        if (slots.Length == 0)
         {
-            Grow();
+            throw new InvalidOperationException("The numbers were looked at already.");
         }
 
+        isSettled = false;
+        ref var part = ref parts[(int)(Spread(number) >> (64 - PartBits))];
+        if (part.Block is null || part.Used == part.Block.Length)
+        {
+            var length = part.Block is null ? LeastBlock : Math.Min(2 * part.Block.Length, MostBlock);
+            (part.Blocks ??= []).Add(part.Block = GC.AllocateUninitializedArray<(ulong, ulong)>(length));
+            part.Used = 0;
+        }
+
+        part.Block[part.Used++] = (number, said);
+    }
+
+    /// <summary>In the order of the file: of a number that stands there again, what was said first is compared with.</summary>
+    private void Settle(Part part)
+    {
+        Array.Clear(slots);
+        count = 0;
+        foreach (var block in part.Blocks ?? [])
+        {
+            var entries = block.AsSpan(0, block == part.Block ? part.Used : block.Length);
+            while (count + entries.Length > slots.Length / 4 * 3)
+            {
+                Grow();
+            }
+
+            foreach (var (number, said) in entries)
+            {
+                Put(number, said);
+            }
+        }
+    }
+
+    private void Put(ulong number, ulong said)
+    {
         ref var slot = ref Find(slots, number);
         if (slot.Number == 0)
         {
@@ -42,7 +103,7 @@ internal sealed class RosterNumbers
         }
         else if ((slot.Said ^ said) >> MostCategories != 0 || (slot.Said & said) << (64 - MostCategories) != 0 || said == 0)
         {
-            Doubtful.Add(number);
+            doubtful.Add(number);
         }
         else
         {
@@ -50,10 +111,12 @@ internal sealed class RosterNumbers
         }
     }
 
+    private static ulong Spread(ulong number) => unchecked(number * 0x9E3779B97F4A7C15UL);
+
     private static ref (ulong Number, ulong Said) Find((ulong Number, ulong Said)[] slots, ulong number)
     {
         var mask = slots.Length - 1;
-        var at = (int)(unchecked(number * 0x9E3779B97F4A7C15UL) >> 33) & mask;
+        var at = (int)(Spread(number) >> 33) & mask;
         while (slots[at].Number != 0 && slots[at].Number != number)
         {
             at = (at + 1) & mask;
@@ -103,5 +166,17 @@ internal sealed class RosterNumbers
         }
 
         slots = larger;
+    }
+
+    /// <summary>Rows of one part of the numbers.</summary>
+    private struct Part
+    {
+        /// <summary>Also the one that is being filled.</summary>
+        public List<(ulong Number, ulong Said)[]>? Blocks;
+
+        /// <summary>Filled up to <see cref="Used"/>.</summary>
+        public (ulong Number, ulong Said)[]? Block;
+
+        public int Used;
     }
 }

@@ -18,13 +18,8 @@ internal sealed class RosterSheet
     private RosterSheet(SheetStream sheet, RosterFrame frame, int keptFaults) =>
         (this.sheet, this.frame, check, file) = (sheet, frame, new RosterRowCheck(frame), new RosterFile(frame.Kind, keptFaults));
 
-    /// <param name="ours">The stamp that a form of this bureau carries; a file without any is another office's own list.</param>
-    public static Result<RosterRead> Read(UploadedFile file, RosterFrame frame, TemplateStamp ours, string bureau, int keptFaults, Action<int>? progress, CancellationToken ct) =>
-        UploadedSheet.Read<RosterRead>(file, RosterLimits.Sheet, sheet => Foreign(sheet, ours, bureau) is { } foreign ? foreign : new RosterSheet(sheet, frame, keptFaults).Read(progress, ct));
-
-    /// <summary>A form of another bureau or another business. The year of a form says nothing about a roster.</summary>
-    private static Refused? Foreign(SheetStream sheet, TemplateStamp ours, string bureau) =>
-        sheet.Stamp is { } stamp ? TemplateStamps.Mismatch(stamp with { FundingYear = ours.FundingYear }, ours, "参保资助对象名单", bureau, "请下载“参保资助对象名单”模板，填写后再上传。") : null;
+    public static Result<RosterRead> Read(UploadedFile file, RosterOrder order, int keptFaults, Action<int>? progress, CancellationToken ct) =>
+        UploadedSheet.Read<RosterRead>(file, RosterLimits.Sheet, sheet => order.Foreign(sheet.Stamp) is { } foreign ? foreign : new RosterSheet(sheet, order.Frame, keptFaults).Read(progress, ct));
 
     private Result<RosterRead> Read(Action<int>? progress, CancellationToken ct)
     {

@@ -21,6 +21,22 @@ public static class RosterWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
+    /// <summary>What the batch is, or what is becoming of it.</summary>
+    public static string Chinese(this RosterState state, RosterUnderway? underway) => underway switch
+    {
+        RosterUnderway.Commit => "正在入库",
+        RosterUnderway.Undo => "正在撤销入库",
+        _ => state.Chinese(),
+    };
+
+    /// <summary>The kind of background work, for whoever asks how far it is.</summary>
+    public static string JobKind(this RosterUnderway underway) => underway switch
+    {
+        RosterUnderway.Commit => RosterCommitJob.Name,
+        RosterUnderway.Undo => RosterUndoJob.Name,
+        _ => RosterCheckJob.Name,
+    };
+
     public static string Chinese(this RosterChangeKind kind) => kind switch
     {
         RosterChangeKind.Added => "新增",

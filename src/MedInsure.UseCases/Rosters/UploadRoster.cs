@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;
@@ -20,46 +20,34 @@ public sealed record UploadedRoster(long BatchId, bool IsNew, string Sentence);
 
 public sealed class UploadRosterHandler(TenantDb tenantDb, TimeProvider clock, InstallationKey key)
 {
-    private const int LongestName = 200;
+    public static long MaxBytes => RosterLimits.Text.Bytes;
 
-    public static long MaxBytes => RosterLimits.Sheet.MaxFileBytes;
-
-    public static Refused TooLarge => SheetRefusal.TooLarge(RosterLimits.Sheet);
+    public static Refused TooLarge => RosterLimits.Text.TooLarge;
 
     public async Task<Result<UploadedRoster>> HandleAsync(Actor actor, UploadRoster request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        await using var db = await tenantDb.OpenAsync(actor, ct);
-        if (RosterBasis.Refusal(actor) is { } notAllowed)
+        var basis = await AskAsync(actor, request, ct);
+        if (!basis.IsOk)
         {
-            return await RosterPermissions.RecordAsync(db, nameof(UploadRoster), $"roster/{request.Month}", notAllowed, ct);
+            return basis.Problem;
         }
 
-        var basis = await RosterBasis.ReadAsync(db, actor, request.Month, ChinaTime.Date(clock.GetUtcNow()), ct);
-        if (!basis.IsOk || basis.Value.Unknown(request.Authority, request.Month) is not null)
-        {
-            return basis.IsOk ? basis.Value.Unknown(request.Authority, request.Month)! : basis.Problem;
-        }
-
-        if (await LaterAsync(db, request, ct) is { } later)
-        {
-            return later;
-        }
-
-        var received = await UploadedFile.ReceiveAsync(request.Content, PlainName(request.FileName), RosterLimits.Sheet, ct);
+        // No connection waits for the file.
+        var received = await ReceivedFile.ReceiveAsync(request.Content, RosterLimits.Of, ct);
         if (!received.IsOk)
         {
             return received.Problem;
         }
 
-        var file = received.Value;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(file.Content));
-        if (await SameAsync(db, actor, request, hash, ct) is { } same)
+        await using var file = received.Value;
+        await using var db = await tenantDb.OpenAsync(actor, ct);
+        if (await SameAsync(db, actor, request, file.Sha256, ct) is { } same)
         {
             return same;
         }
 
-        var kept = await KeepAsync(db, actor, request, basis.Value, file, hash, ct);
+        var kept = await KeepAsync(db, actor, request, basis.Value, file, ct);
         if (kept.Problem is not Conflict)
         {
             return kept;
@@ -67,10 +55,25 @@ public sealed class UploadRosterHandler(TenantDb tenantDb, TimeProvider clock, I
 
         // The same file came in at the same time by another hand.
         await using var again = await tenantDb.OpenAsync(actor, ct);
-        return await SameAsync(again, actor, request, hash, ct) ?? kept;
+        return await SameAsync(again, actor, request, file.Sha256, ct) ?? kept;
     }
 
-    private async Task<Result<UploadedRoster>> KeepAsync(TenantSession db, Actor actor, UploadRoster request, RosterBasis basis, UploadedFile file, string hash, CancellationToken ct)
+    /// <summary>What can be said before the file has come.</summary>
+    private async Task<Result<RosterBasis>> AskAsync(Actor actor, UploadRoster request, CancellationToken ct)
+    {
+        await using var db = await tenantDb.OpenAsync(actor, ct);
+        if (RosterBasis.Refusal(actor) is { } notAllowed)
+        {
+            return await RosterPermissions.RecordAsync(db, nameof(UploadRoster), $"roster/{request.Month}", notAllowed, ct);
+        }
+
+        var basis = await RosterBasis.ReadAsync(db, actor, request.Month, ChinaTime.Date(clock.GetUtcNow()), ct);
+        return !basis.IsOk ? basis
+            : (basis.Value.Unknown(request.Authority, request.Month) ?? await LaterAsync(db, request, ct)) is { } refused ? refused
+            : basis;
+    }
+
+    private async Task<Result<UploadedRoster>> KeepAsync(TenantSession db, Actor actor, UploadRoster request, RosterBasis basis, ReceivedFile file, CancellationToken ct)
     {
         await using var transaction = await db.BeginAsync(ct);
         if (await DataKeyBinding.BindAsync(db, key, ct) is { } wrongKey)
@@ -84,9 +87,9 @@ public sealed class UploadRosterHandler(TenantDb tenantDb, TimeProvider clock, I
             Kind = request.Kind,
             Month = request.Month,
             Regions = actor.RegionScope.Count == 0 ? [] : [.. basis.Places.Mine.Select(county => county.Code.Value)],
-            FileName = file.Name,
-            Sha256 = hash,
-            Length = file.Content.Length,
+            FileName = UploadedFile.PlainName(request.FileName),
+            Sha256 = file.Sha256,
+            Length = file.Length,
             MadeBy = actor.UserId,
             MadeAt = clock.GetUtcNow(),
         };
@@ -95,11 +98,11 @@ public sealed class UploadRosterHandler(TenantDb tenantDb, TimeProvider clock, I
         var saved = await db.SaveAsync(
             nameof(UploadRoster),
             () => $"roster/{batch.Id}",
-            new { batch.Authority, Kind = $"{batch.Kind}", Month = $"{batch.Month}", batch.FileName, Sha256 = hash, batch.Length },
+            new { batch.Authority, Kind = $"{batch.Kind}", Month = $"{batch.Month}", batch.FileName, batch.Sha256, batch.Length },
             async connection =>
             {
-                using var content = new MemoryStream(file.Content, writable: false);
-                await StoredRosterFile.WriteAsync(connection, vault, batch.Id, content, hash, ct);
+                await using var content = file.Open();
+                await StoredRosterFile.WriteAsync(connection, vault, batch.Id, content, file.Sha256, ct);
                 await JobQueue.AskAsync(connection, RosterCheckJob.Name, batch.Id, ct);
             },
             ct);
@@ -132,14 +135,6 @@ public sealed class UploadRosterHandler(TenantDb tenantDb, TimeProvider clock, I
         }
 
         var by = await db.Rows.Users.AsNoTracking().Where(user => user.Id == same.MadeBy).Select(user => user.DisplayName).SingleAsync(ct);
-        return new UploadedRoster(same.Id, false, $"完全相同的文件已由 {by} 于 {ChinaTime.Text(same.MadeAt)} 上传，就是这一批（第 {same.Id} 批，{same.State.Chinese()}）。没有重复接收，数据没有变化。");
-    }
-
-    /// <summary>A name to show and to keep: no folders, no control characters, not too long.</summary>
-    private static string PlainName(string name)
-    {
-        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var plain = string.Concat(last.Where(letter => !char.IsControl(letter))).Trim();
-        return plain.Length == 0 ? "未命名文件" : plain.Length <= LongestName ? plain : plain[..LongestName];
+        return new UploadedRoster(same.Id, false, $"完全相同的文件已由 {by} 于 {ChinaTime.Text(same.MadeAt)} 上传，就是这一批（第 {same.Id} 批，{same.State.Chinese(await RosterJobs.OpenAsync(db, same.Id, ct))}）。没有重复接收，数据没有变化。");
     }
 }

@@ -32,7 +32,7 @@ internal sealed class DelimitedText
     /// <exception cref="SheetRefusedException">As above.</exception>
     public static IEnumerable<IReadOnlyList<string>> Records(CsvSource source, char separator, SheetLimits limits) => Records(source.Open, separator, limits);
 
-    private static IEnumerable<IReadOnlyList<string>> Records(Func<TextReader> open, char separator, SheetLimits limits)
+    public static IEnumerable<IReadOnlyList<string>> Records(Func<TextReader> open, char separator, SheetLimits limits)
     {
         using var reader = open();
         var split = new DelimitedText(separator, limits);

@@ -15,9 +15,14 @@ internal sealed class InflationBudget(long bytes, int elements)
         }
     }
 
-    public void SpendElement()
+    public InflationBudget Copy() => new(bytesLeft, elementsLeft);
+
+    public void SpendElement() => SpendElements(1);
+
+    public void SpendElements(int count)
     {
-        if (--elementsLeft < 0)
+        elementsLeft -= count;
+        if (elementsLeft < 0)
         {
             throw new SheetRefusedException(SheetRefusal.Bomb);
         }

@@ -4,6 +4,9 @@ namespace MedInsure.UseCases.Spreadsheets;
 public enum SheetFormat
 {
     Xlsx,
+
+    /// <summary>Excel 97 to 2003.</summary>
+    Xls,
     Csv,
 }
 

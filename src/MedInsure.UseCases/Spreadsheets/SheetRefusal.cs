@@ -13,11 +13,13 @@ public static class SheetRefusal
 
     public static Refused Encrypted { get; } = new("文件设有打开密码，无法读取。请取消密码并另存为 .xlsx 后再上传。");
 
-    public static Refused OldExcel { get; } = new("这是旧版 .xls 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。");
+    public static Refused OldExcel { get; } = new("这是 Excel 95 或更早的 .xls 文件，无法读取。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。");
+
+    public static Refused OnlyXlsx { get; } = new("这里只能读回 .xlsx 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。");
 
     public static Refused Entities { get; } = new("文件内部含有不允许的外部定义（DTD），已拒绝读取。请在 Excel 或 WPS 中重新另存为 .xlsx 后再上传。");
 
-    public static Refused NotASpreadsheet { get; } = new("文件不是可以读取的 .xlsx 或 CSV 表格，或者已经损坏。请用 Excel 或 WPS 打开核对，另存为 .xlsx 后再上传。");
+    public static Refused NotASpreadsheet { get; } = new("文件不是可以读取的 .xlsx、.xls 或 CSV 表格，或者已经损坏。请用 Excel 或 WPS 打开核对，另存为 .xlsx 后再上传。");
 
     public static Refused WebPage { get; } = new("这是网页或 XML 格式的表格，只是改了扩展名。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。");
 

@@ -9,7 +9,7 @@ public static class UploadedSheet
 
     private static ReadOnlySpan<byte> EmptyZip => "PK\x05\x06"u8;
 
-    private static ReadOnlySpan<byte> CompoundFile => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    private static ReadOnlySpan<byte> CompoundSignature => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
     /// <summary>"EncryptedPackage" as a compound file's directory spells it.</summary>
     private static ReadOnlySpan<byte> EncryptedPackage => "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"u8;
@@ -30,6 +30,7 @@ public static class UploadedSheet
         try
         {
             var opened = Refusal(file, limits) is { } refusal ? refusal
+                : IsCompound(file.Content) ? XlsReading.Open(file.Content, limits)
                 : IsPackage(file) ? XlsxReading.Open(file.Content, limits)
                 : CsvReading.Open(file.Content, limits);
             return opened.IsOk ? read(opened.Value) : opened.Problem;
@@ -43,6 +44,7 @@ public static class UploadedSheet
     /// <summary>A workbook whose sheets belong together: all of them with content, hidden ones too.</summary>
     public static Result<IReadOnlyList<Sheet>> ReadBook(UploadedFile file, SheetLimits limits) =>
         Refusal(file, limits) is { } refusal ? refusal
+        : IsCompound(file.Content) ? SheetRefusal.OnlyXlsx
         : IsPackage(file) ? XlsxReading.ReadAll(file.Content, limits)
         : SheetRefusal.NotASpreadsheet;
 
@@ -50,9 +52,11 @@ public static class UploadedSheet
     {
         ReadOnlySpan<byte> content = file.Content;
         return content.Length > limits.MaxFileBytes ? SheetRefusal.TooLarge(limits)
-            : !content.StartsWith(CompoundFile) ? null
-            : content.IndexOf(EncryptedPackage) >= 0 ? SheetRefusal.Encrypted : SheetRefusal.OldExcel;
+            : IsCompound(content) && content.IndexOf(EncryptedPackage) >= 0 ? SheetRefusal.Encrypted : null;
     }
+
+    /// <summary>The container of an .xls, and of an encrypted workbook.</summary>
+    internal static bool IsCompound(ReadOnlySpan<byte> content) => content.StartsWith(CompoundSignature);
 
     private static bool IsPackage(UploadedFile file) => file.Content.AsSpan().StartsWith(Zip) || file.Content.AsSpan().StartsWith(EmptyZip);
 }

@@ -13,8 +13,10 @@ internal sealed class WorksheetWalk(SheetLimits limits, InflationBudget budget, 
 
     public int Cells { get; private set; }
 
+    /// <param name="reader">At the root; only elements of its vocabulary are rows and cells.</param>
     public SheetFacts Through(XmlReader reader)
     {
+        var vocabulary = reader.NamespaceURI;
         while (reader.Read())
         {
             if (reader.NodeType != XmlNodeType.Element)
@@ -23,6 +25,11 @@ internal sealed class WorksheetWalk(SheetLimits limits, InflationBudget budget, 
             }
 
             budget.SpendElement();
+            if (reader.NamespaceURI != vocabulary)
+            {
+                continue;
+            }
+
             switch (reader.LocalName)
             {
                 case "row":
@@ -30,6 +37,7 @@ internal sealed class WorksheetWalk(SheetLimits limits, InflationBudget budget, 
                     column = 0;
                     break;
                 case "c":
+                    text.Begin();
                     (row, column) = reader.GetAttribute("r") is { } place ? Place(place) ?? throw Nonsense : (row, column + 1);
                     if (reader.GetAttribute("t") == "e")
                     {

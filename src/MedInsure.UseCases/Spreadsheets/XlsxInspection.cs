@@ -25,39 +25,59 @@ internal sealed record ListedSheet(string Name, bool IsVisible, string Relations
 /// </summary>
 internal sealed class XlsxInspection
 {
+    /// <summary>Number formats; the library compares each with all others.</summary>
+    public const int MostFormats = 4_096;
+
     private readonly SheetLimits limits;
-    private readonly InflationBudget budget;
     private readonly TextLength text;
     private readonly Dictionary<string, SheetFacts> parts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> targets = new(StringComparer.Ordinal);
-    private int cells;
+    private int formats;
 
     private XlsxInspection(SheetLimits limits)
     {
         this.limits = limits;
         text = new TextLength(limits);
-        budget = new InflationBudget(limits.MaxInflatedBytes, limits.MaxElements);
+        Budget = new InflationBudget(limits.MaxInflatedBytes, limits.MaxElements);
     }
+
+    /// <summary>What is left of it.</summary>
+    public InflationBudget Budget { get; }
+
+    /// <summary>With content, in all sheets that were looked through.</summary>
+    public int Cells { get; private set; }
 
     /// <summary>In the order of the tabs.</summary>
     public List<ListedSheet> Sheets { get; } = [];
 
     public static XlsxInspection Of(byte[] content, SheetLimits limits)
     {
-        var inspection = new XlsxInspection(limits);
         using var archive = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
+        return Of(archive, limits, _ => false);
+    }
+
+    /// <param name="isLeftOut">By the name of a part: what somebody else looks through, on the same budget.</param>
+    public static XlsxInspection Of(ZipArchive archive, SheetLimits limits, Func<string, bool> isLeftOut)
+    {
+        var inspection = new XlsxInspection(limits);
         RefuseByDirectory(archive, limits);
         foreach (var entry in archive.Entries)
         {
-            using var stream = new CappedStream(entry.Open(), inspection.budget, entry.CompressedLength, limits);
-            inspection.Look(entry.FullName.Replace('\\', '/'), stream);
+            var name = XlsxPart.NameOf(entry);
+            if (!isLeftOut(name))
+            {
+                using var stream = new CappedStream(entry.Open(), inspection.Budget, entry.CompressedLength, limits);
+                inspection.Look(name, stream);
+            }
         }
 
         return inspection.Sheets.Count == 0 ? throw new SheetRefusedException(SheetRefusal.NotASpreadsheet) : inspection;
     }
 
-    public SheetFacts FactsOf(ListedSheet sheet) =>
-        targets.TryGetValue(sheet.RelationshipId, out var target) && parts.TryGetValue(target, out var facts) ? facts : new SheetFacts();
+    public SheetFacts FactsOf(ListedSheet sheet) => PartOf(sheet) is { } part && parts.TryGetValue(part, out var facts) ? facts : new SheetFacts();
+
+    /// <summary>The name of the part that holds the sheet.</summary>
+    public string? PartOf(ListedSheet sheet) => targets.GetValueOrDefault(sheet.RelationshipId);
 
     private static void RefuseByDirectory(ZipArchive archive, SheetLimits limits)
     {
@@ -112,10 +132,10 @@ internal sealed class XlsxInspection
 
         if (reader.LocalName == "worksheet")
         {
-            var walk = new WorksheetWalk(limits, budget, text);
+            var walk = new WorksheetWalk(limits, Budget, text);
             parts[name] = walk.Through(reader);
-            cells += walk.Cells;
-            if (cells > limits.MaxCells)
+            Cells += walk.Cells;
+            if (Cells > limits.MaxCells)
             {
                 throw new SheetRefusedException(SheetRefusal.TooManyCells(limits));
             }
@@ -128,7 +148,7 @@ internal sealed class XlsxInspection
         {
             if (reader.NodeType == XmlNodeType.Element)
             {
-                budget.SpendElement();
+                Budget.SpendElement();
             }
 
             switch (reader)
@@ -141,7 +161,17 @@ internal sealed class XlsxInspection
                 case { NodeType: XmlNodeType.Element, LocalName: "Relationship" } when XlsxPart.IsWorkbookRelations(name):
                     targets[reader.GetAttribute("Id") ?? ""] = XlsxPart.Resolve(name, reader.GetAttribute("Target") ?? "");
                     break;
+                case { NodeType: XmlNodeType.Element, LocalName: "numFmt" } when ++formats > MostFormats:
+                    throw new SheetRefusedException(SheetRefusal.Bomb);
+                case { NodeType: XmlNodeType.Element, LocalName: "si" }:
+                    text.Begin();
+                    break;
                 case { NodeType: XmlNodeType.Element, LocalName: "t" }:
+                    if (root != "sst")
+                    {
+                        text.Begin();
+                    }
+
                     text.Check(reader);
                     break;
             }

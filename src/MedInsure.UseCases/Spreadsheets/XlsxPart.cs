@@ -10,6 +10,8 @@ internal static class XlsxPart
 
     public static XmlReaderSettings Reading { get; } = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = false };
 
+    public static string NameOf(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/');
+
     /// <summary>By name or by content: a part that hides behind another extension is looked through as well.</summary>
     public static bool IsXml(string name, ReadOnlySpan<byte> start) =>
         name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
@@ -51,9 +53,9 @@ internal static class XlsxPart
     /// <exception cref="InvalidDataException">The package has no such sheet.</exception>
     public static (ZipArchiveEntry Sheet, ZipArchiveEntry? Styles) Locate(ZipArchive archive, string sheetName)
     {
-        ZipArchiveEntry? Entry(string? name) => archive.Entries.FirstOrDefault(entry => entry.FullName.Replace('\\', '/').Equals(name, StringComparison.OrdinalIgnoreCase));
-        var relations = archive.Entries.FirstOrDefault(entry => IsWorkbookRelations(entry.FullName.Replace('\\', '/'))) ?? throw new InvalidDataException("The package has no workbook.");
-        var name = relations.FullName.Replace('\\', '/');
+        ZipArchiveEntry? Entry(string? name) => archive.Entries.FirstOrDefault(entry => NameOf(entry).Equals(name, StringComparison.OrdinalIgnoreCase));
+        var relations = archive.Entries.FirstOrDefault(entry => IsWorkbookRelations(NameOf(entry))) ?? throw new InvalidDataException("The package has no workbook.");
+        var name = NameOf(relations);
         var (targets, styles) = (new Dictionary<string, string>(StringComparer.Ordinal), (string?)null);
         foreach (var relation in Elements(relations, "Relationship"))
         {

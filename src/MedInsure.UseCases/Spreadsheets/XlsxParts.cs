@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security;
 using System.Text;
+using MedInsure.UseCases.Tables;
 
 namespace MedInsure.UseCases.Spreadsheets;
 
@@ -11,6 +12,9 @@ internal static class XlsxParts
 {
     /// <summary>What cannot stand in XML as it is, or would be read as an escape.</summary>
     public static readonly SearchValues<char> Special = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (char)i), '&', '<', '>', '"', '\'', '_', .. Enumerable.Range(0xD800, 0x800).Select(i => (char)i), '\uFFFE', '\uFFFF']);
+
+    /// <summary>The same of UTF-8. 0xEF begins U+FFFE and U+FFFF, and much that is in order.</summary>
+    public static readonly SearchValues<byte> SpecialBytes = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), .. "&<>\"'_"u8, 0xEF]);
 
     private const string Declaration = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""";
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -30,9 +34,16 @@ internal static class XlsxParts
 
     public static ReadOnlySpan<byte> QuotedCell => "<c s=\"3\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8;
 
+    public static ReadOnlySpan<byte> TextEnd => "</t></is></c>"u8;
+
     public static ReadOnlySpan<byte> NumberCell => "<c><v>"u8;
 
     public static ReadOnlySpan<byte> YuanCell => "<c s=\"4\"><v>"u8;
+
+    /// <summary>What a spreadsheet program would take for a formula when the cell is edited keeps its mark of a text.</summary>
+    public static ReadOnlySpan<byte> CellOf(int first) => first is '=' or '+' or '-' or '@' or '\t' or '\r' ? QuotedCell : TextCell;
+
+    public static string Escaped(string text) => SecurityElement.Escape(XlsxText.Safe(text));
 
     public static string SheetPath(int number) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{number}.xml");
 

@@ -13,7 +13,10 @@ internal static class XlsxReading
     static XlsxReading() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The first visible sheet with content.</summary>
-    public static Result<SheetStream> Open(byte[] content, SheetLimits limits) => Guarded<SheetStream>(() =>
+    public static Result<SheetStream> Open(byte[] content, SheetLimits limits) => XlsxBytes.Open(content, limits) ?? OpenOrdinary(content, limits);
+
+    /// <summary>The same, read by the library alone: what the reading of bytes is held to.</summary>
+    public static Result<SheetStream> OpenOrdinary(byte[] content, SheetLimits limits) => Guarded<SheetStream>(() =>
     {
         var inspection = XlsxInspection.Of(content, limits);
         var chosen = inspection.Sheets.FirstOrDefault(s => s.IsVisible && inspection.FactsOf(s).LastRow > 0);
@@ -29,7 +32,7 @@ internal static class XlsxReading
         return Result<IReadOnlyList<Sheet>>.Ok([.. inspection.Sheets.Where(s => inspection.FactsOf(s).LastRow > 0).Select(s => new Sheet(SheetFormat.Xlsx, s.Name, [.. Rows(content, s.Name, inspection.FactsOf(s))]))]);
     });
 
-    private static Result<T> Guarded<T>(Func<Result<T>> read)
+    public static Result<T> Guarded<T>(Func<Result<T>> read)
     {
         try
         {
@@ -46,13 +49,13 @@ internal static class XlsxReading
     }
 
     /// <summary>Whatever a reader throws over a file that is not what it pretends to be: the file is at fault.</summary>
-    private static bool IsTheFiles(Exception failure) => failure is InvalidDataException or XmlException or ExcelReaderException or IOException
-        or FormatException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or KeyNotFoundException;
+    public static bool IsTheFiles(Exception failure) => failure is InvalidDataException or XmlException or ExcelReaderException or IOException
+        or FormatException or OverflowException or ArgumentException or NotSupportedException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or KeyNotFoundException;
 
     /// <summary>Guards the reader only: what the one who asks for rows does with them is not the file's fault.</summary>
-    private static IEnumerable<SheetRow> Rows(byte[] content, string name, SheetFacts facts)
+    public static IEnumerable<SheetRow> Rows(Func<IExcelDataReader> open, string name, SheetFacts facts)
     {
-        using var rows = RowsOf(content, name, facts).GetEnumerator();
+        using var rows = RowsOf(open, name, facts).GetEnumerator();
         while (true)
         {
             try
@@ -71,9 +74,12 @@ internal static class XlsxReading
         }
     }
 
-    private static IEnumerable<SheetRow> RowsOf(byte[] content, string name, SheetFacts facts)
+    private static IEnumerable<SheetRow> Rows(byte[] content, string name, SheetFacts facts) =>
+        Rows(() => ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(content, writable: false), new ExcelReaderConfiguration { FallbackEncoding = Encoding.UTF8 }), name, facts);
+
+    private static IEnumerable<SheetRow> RowsOf(Func<IExcelDataReader> open, string name, SheetFacts facts)
     {
-        using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(content, writable: false), new ExcelReaderConfiguration { FallbackEncoding = Encoding.UTF8 });
+        using var reader = open();
         while (!string.Equals(reader.Name, name, StringComparison.Ordinal))
         {
             if (!reader.NextResult())
@@ -102,12 +108,17 @@ internal static class XlsxReading
     private static TemplateStamp? StampOf(byte[] content, XlsxInspection inspection)
     {
         var sheet = inspection.Sheets.FirstOrDefault(s => !s.IsVisible && s.Name == TemplateSheets.Stamp && inspection.FactsOf(s).LastRow > 0);
-        return sheet is null ? null : TemplateStamps.Of([.. Rows(content, sheet.Name, inspection.FactsOf(sheet)).Where(r => r.Number == 1).SelectMany(r => r.Cells).Select(c => c.Text)]);
+        return sheet is null ? null : StampIn(Rows(content, sheet.Name, inspection.FactsOf(sheet)));
     }
 
-    private static IEnumerable<string> NotesOn(XlsxInspection inspection, ListedSheet chosen)
+    public static TemplateStamp? StampIn(IEnumerable<SheetRow> rows) => TemplateStamps.Of([.. rows.Where(r => r.Number == 1).SelectMany(r => r.Cells).Select(c => c.Text)]);
+
+    private static IEnumerable<string> NotesOn(XlsxInspection inspection, ListedSheet chosen) => NotesOn(inspection.Sheets.Where(s => inspection.FactsOf(s).LastRow > 0), chosen);
+
+    /// <param name="withContent">In the order of the tabs.</param>
+    public static IEnumerable<string> NotesOn(IEnumerable<ListedSheet> withContent, ListedSheet chosen)
     {
-        foreach (var sheet in inspection.Sheets.Where(s => s != chosen && inspection.FactsOf(s).LastRow > 0 && s.Name != TemplateSheets.Stamp && s.Name != TemplateSheets.Instructions))
+        foreach (var sheet in withContent.Where(s => s != chosen && s.Name != TemplateSheets.Stamp && s.Name != TemplateSheets.Instructions))
         {
             yield return sheet.IsVisible
                 ? $"只读取了工作表“{chosen.Name}”，工作表“{sheet.Name}”没有读取。"

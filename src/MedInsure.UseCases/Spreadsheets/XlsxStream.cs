@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using MedInsure.UseCases.Tables;
 
 namespace MedInsure.UseCases.Spreadsheets;
 
 /// <summary>
-/// Writes a workbook of very many rows, cell after cell, as UTF-8 straight into the archive: what stands in memory is a buffer, however long it becomes. After 1,048,575 rows, the most that a sheet holds below
-/// its headings, a further sheet begins. Texts are text cells and never formulas. See docs/adr/0015 for why not a library's writer.
+/// Writes a workbook of very many rows, cell after cell, as UTF-8 into blocks that a second thread compresses into the archive: what stands in memory is a few blocks, however long it becomes. After 1,048,575
+/// rows, the most that a sheet holds below its headings, a further sheet begins. Texts are text cells and never formulas. See docs/adr/0015 for why not a library's writer.
 /// </summary>
 public sealed class XlsxStream : IDisposable
 {
@@ -20,21 +19,31 @@ public sealed class XlsxStream : IDisposable
     private readonly string name;
     private readonly IReadOnlyList<XlsxColumn> columns;
     private readonly int mostRows;
-    private readonly byte[] buffer = new byte[2 * Room];
+    private readonly BlockWriter writer = new(2 * Room);
+    private byte[] buffer;
     private Stream? sheet;
     private int sheets;
     private int rows;
     private int used;
 
-    /// <param name="target">Need not seek; left open.</param>
+    /// <param name="target">Need not seek; left open. Written to by another thread until this is disposed of.</param>
     /// <param name="name">Of the sheet; further ones are numbered.</param>
     public XlsxStream(Stream target, string name, IReadOnlyList<XlsxColumn> columns, int mostRows = MostRows)
     {
         ArgumentNullException.ThrowIfNull(columns);
         zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
-        (this.name, this.columns, this.mostRows) = (name, columns, mostRows);
+        (this.name, this.columns, this.mostRows, buffer) = (name, columns, mostRows, writer.Take());
         Begin();
     }
+
+    /// <summary>The cell of a text that occurs often, made once and then written by <see cref="Ready"/>.</summary>
+    public static byte[] CellOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == 0 ? BlankCell.ToArray() : [.. XlsxParts.CellOf(text[0]), .. Encoding.UTF8.GetBytes(XlsxParts.Escaped(text)), .. XlsxParts.TextEnd];
+    }
+
+    private static ReadOnlySpan<byte> BlankCell => "<c/>"u8;
 
     /// <summary>Ends the row before and begins the next.</summary>
     public void Row()
@@ -57,10 +66,31 @@ public sealed class XlsxStream : IDisposable
             return;
         }
 
-        // What a spreadsheet program would take for a formula when the cell is edited keeps its mark of a text.
-        Write(text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? XlsxParts.QuotedCell : XlsxParts.TextCell);
+        Write(XlsxParts.CellOf(text[0]));
         Content(text);
-        Write("</t></is></c>"u8);
+        Write(XlsxParts.TextEnd);
+    }
+
+    /// <param name="text">Well-formed UTF-8, as a database keeps it.</param>
+    public void Text(ReadOnlySpan<byte> text)
+    {
+        if (text.Length == 0)
+        {
+            Blank();
+            return;
+        }
+
+        Write(XlsxParts.CellOf(text[0]));
+        if (text.Length > Room / 4 || text.ContainsAny(XlsxParts.SpecialBytes))
+        {
+            Content(Encoding.UTF8.GetString(text));
+        }
+        else
+        {
+            Write(text);
+        }
+
+        Write(XlsxParts.TextEnd);
     }
 
     public void Number(long number) => Figure(XlsxParts.NumberCell, number, 0);
@@ -68,17 +98,39 @@ public sealed class XlsxStream : IDisposable
     /// <summary>An amount in fen, shown in yuan with two decimals.</summary>
     public void Yuan(long fen) => Figure(XlsxParts.YuanCell, fen, 2);
 
-    public void Blank() => Write("<c/>"u8);
+    public void Blank() => Write(BlankCell);
+
+    /// <summary>Cells that were made before, by <see cref="CellOf"/>: one or several, one behind the other.</summary>
+    public void Ready(ReadOnlySpan<byte> cells)
+    {
+        for (var rest = cells; rest.Length > 0;)
+        {
+            var part = rest[..Math.Min(rest.Length, Room)];
+            Write(part);
+            rest = rest[part.Length..];
+        }
+    }
 
     public void Dispose()
     {
-        if (sheet is not null)
+        // Of a workbook whose writing failed nothing is kept, and the reason has been told.
+        if (!writer.HasFailed && sheet is not null)
         {
-            End();
-            XlsxParts.Write(zip, [.. Enumerable.Range(1, sheets).Select(NameOf)]);
+            try
+            {
+                End();
+                XlsxParts.Write(zip, [.. Enumerable.Range(1, sheets).Select(NameOf)]);
+                zip.Dispose();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
         }
-
-        zip.Dispose();
+        else
+        {
+            writer.Dispose();
+        }
     }
 
     private string NameOf(int number) => number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}（{number}）");
@@ -94,7 +146,7 @@ public sealed class XlsxStream : IDisposable
         {
             Write(XlsxParts.HeadingCell);
             Content(column.Heading);
-            Write("</t></is></c>"u8);
+            Write(XlsxParts.TextEnd);
         }
     }
 
@@ -103,6 +155,7 @@ public sealed class XlsxStream : IDisposable
         Write("</row>"u8);
         Write(XlsxParts.Foot(columns.Count, rows + 1));
         Flush();
+        writer.Drain();
         sheet!.Dispose();
         sheet = null;
     }
@@ -112,7 +165,7 @@ public sealed class XlsxStream : IDisposable
     {
         if (text.ContainsAny(XlsxParts.Special))
         {
-            text = System.Security.SecurityElement.Escape(XlsxText.Safe(text.ToString()));
+            text = XlsxParts.Escaped(text.ToString());
         }
 
         while (text.Length > 0)
@@ -151,8 +204,8 @@ public sealed class XlsxStream : IDisposable
 
     private void Flush()
     {
-        sheet!.Write(buffer, 0, used);
-        used = 0;
+        writer.Hand(sheet!, buffer, used);
+        (buffer, used) = (writer.Take(), 0);
     }
 }
 

@@ -9,7 +9,9 @@ internal static class XlsxValue
     /// <summary>Stands for #REF!, #N/A and their like, which the reader gives back as nothing.</summary>
     public const string Error = "#错误值";
 
-    public static string Text(IExcelDataReader reader, int column) => reader.GetValue(column) switch
+    public static string Text(IExcelDataReader reader, int column) => Text(reader.GetValue(column));
+
+    public static string Text(object? value) => value switch
     {
         null => "",
         string text => text,

@@ -11,6 +11,7 @@ namespace MedInsure.Web.Allocations;
 
 public sealed partial class NewRunDialog
 {
+    private readonly LastAsked last = new();
     private List<AssumptionEntry> assumed = [];
     private Scheme scheme = Scheme.FiscalSubsidy;
     private RunKind kind = RunKind.Trial;
@@ -66,12 +67,9 @@ public sealed partial class NewRunDialog
         return ReadGapsAsync();
     }
 
-    private async Task ReadGapsAsync()
-    {
-        var gaps = await Gaps.HandleAsync(Actor, new ListAssumableGaps(Year.Year, scheme), CancellationToken.None);
-        problem = gaps.Problem;
-        assumed = gaps.IsOk ? [.. gaps.Value.Select(gap => new AssumptionEntry(gap))] : [];
-    }
+    private Task ReadGapsAsync() => last.TakeAsync(
+        Gaps.HandleAsync(Actor, new ListAssumableGaps(Year.Year, scheme), CancellationToken.None),
+        gaps => (problem, assumed) = (gaps.Problem, gaps.IsOk ? [.. gaps.Value.Select(gap => new AssumptionEntry(gap))] : []));
 
     private async Task ComputeAsync()
     {

@@ -11,6 +11,7 @@ namespace MedInsure.Web.Allocations;
 /// <summary>One run: its table, what it rests on, what keeps it from being complete, and the acts that this person can do.</summary>
 public sealed partial class RunDetailPage
 {
+    private readonly LastAsked last = new();
     private RunFacts? run;
     private ShownTable? table;
     private Problem? problem;
@@ -56,9 +57,10 @@ public sealed partial class RunDetailPage
         }
     }
 
-    private async Task ReadAsync()
+    private Task ReadAsync() => last.TakeAsync(Reads.OfAsync(new ShowRun(Id, unit), ShowAsync), Take);
+
+    private void Take(Result<ShownRun> read)
     {
-        var read = await Reads.OfAsync(new ShowRun(Id, unit), ShowAsync);
         problem = read.Problem;
         if (read.IsOk)
         {

@@ -9,6 +9,7 @@ namespace MedInsure.Web.Allocations;
 /// <summary>资金分配: the runs of the year, newest first, and the way to a new one.</summary>
 public sealed partial class RunListPage
 {
+    private readonly LastAsked last = new();
     private IReadOnlyList<RunRow>? runs;
     private Problem? problem;
     private int shownYear;
@@ -36,8 +37,7 @@ public sealed partial class RunListPage
         }
 
         shownYear = Year.Year;
-        var listed = await Reads.OfAsync(new ListRuns(Year.Year), request => Runs.HandleAsync(Actor, request, CancellationToken.None));
-        (runs, problem) = (listed.IsOk ? listed.Value : null, listed.Problem);
+        await last.TakeAsync(Reads.OfAsync(new ListRuns(Year.Year), request => Runs.HandleAsync(Actor, request, CancellationToken.None)), listed => (runs, problem) = (listed.IsOk ? listed.Value : null, listed.Problem));
     }
 
     private static string Attention(RunRow run) => string.Join("，", new[]

@@ -10,6 +10,7 @@ namespace MedInsure.Web.Contributions;
 
 public sealed partial class ContributionBatchPage
 {
+    private readonly LastAsked last = new();
     private ContributionBatchView? view;
     private Problem? problem;
     private Problem? refused;
@@ -56,10 +57,10 @@ public sealed partial class ContributionBatchPage
         }
 
         shown = Id;
-        Take(await Reads.OfAsync(new ShowContributionBatch(Id), request => Batch.HandleAsync(Actor, request, CancellationToken.None)));
+        await last.TakeAsync(Reads.OfAsync(new ShowContributionBatch(Id), request => Batch.HandleAsync(Actor, request, CancellationToken.None)), Take);
     }
 
-    private async Task ReadAsync() => Take(await Batch.HandleAsync(Actor, new ShowContributionBatch(Id, standing, page), CancellationToken.None));
+    private Task ReadAsync() => last.TakeAsync(Batch.HandleAsync(Actor, new ShowContributionBatch(Id, standing, page), CancellationToken.None), Take);
 
     private void Take(Result<ContributionBatchView> read) => (view, problem) = read.IsOk ? (read.Value, (Problem?)null) : (null, read.Problem);
 

@@ -9,6 +9,7 @@ namespace MedInsure.Web.Deadlines;
 
 public sealed partial class DeadlinesPage
 {
+    private readonly LastAsked last = new();
     private DeadlineBoard? board;
     private Problem? problem;
     private Problem? refused;
@@ -63,10 +64,10 @@ public sealed partial class DeadlinesPage
         }
 
         shownYear = Year.Year;
-        Take(await Reads.OfAsync(new ListDeadlines(Year.Year), request => Deadlines.HandleAsync(Actor, request, CancellationToken.None)));
+        await last.TakeAsync(Reads.OfAsync(new ListDeadlines(Year.Year), request => Deadlines.HandleAsync(Actor, request, CancellationToken.None)), Take);
     }
 
-    private async Task ReadAsync() => Take(await Deadlines.HandleAsync(Actor, new ListDeadlines(Year.Year), CancellationToken.None));
+    private Task ReadAsync() => last.TakeAsync(Deadlines.HandleAsync(Actor, new ListDeadlines(Year.Year), CancellationToken.None), Take);
 
     private void Take(Result<DeadlineBoard> read) => (board, problem) = read.IsOk ? (read.Value, (Problem?)null) : (null, read.Problem);
 

@@ -12,6 +12,7 @@ namespace MedInsure.Web.Documents;
 
 public sealed partial class DocumentDetailPage
 {
+    private readonly LastAsked last = new();
     private DocumentPage? document;
     private Problem? problem;
     private Problem? refused;
@@ -68,10 +69,10 @@ public sealed partial class DocumentDetailPage
         }
 
         (shown, document) = (Asked, null);
-        Take(await Reads.OfAsync(new ShowDocument(Asked), request => Show.HandleAsync(Actor, request, CancellationToken.None)));
+        await last.TakeAsync(Reads.OfAsync(new ShowDocument(Asked), request => Show.HandleAsync(Actor, request, CancellationToken.None)), Take);
     }
 
-    private async Task ReadAsync() => Take(await Show.HandleAsync(Actor, new ShowDocument(Asked), CancellationToken.None));
+    private Task ReadAsync() => last.TakeAsync(Show.HandleAsync(Actor, new ShowDocument(Asked), CancellationToken.None), Take);
 
     private void Take(Result<DocumentPage> read) => (document, problem) = read.IsOk ? (read.Value, (Problem?)null) : (null, read.Problem);
 

@@ -8,6 +8,7 @@ namespace MedInsure.Web.Documents;
 
 public sealed partial class DocumentsPage
 {
+    private readonly LastAsked last = new();
     private DocumentList? list;
     private Problem? problem;
     private ListDocuments? shown;
@@ -56,12 +57,12 @@ public sealed partial class DocumentsPage
         }
 
         shown = Asked;
-        Take(await Reads.OfAsync(shown, request => Documents.HandleAsync(Actor, request, CancellationToken.None)));
+        await last.TakeAsync(Reads.OfAsync(shown, request => Documents.HandleAsync(Actor, request, CancellationToken.None)), Take);
     }
 
     private static string? Known(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private async Task ReadAsync() => Take(await Documents.HandleAsync(Actor, Asked, CancellationToken.None));
+    private Task ReadAsync() => last.TakeAsync(Documents.HandleAsync(Actor, Asked, CancellationToken.None), Take);
 
     private void Take(Result<DocumentList> read) => (list, problem) = read.IsOk ? (read.Value, (Problem?)null) : (null, read.Problem);
 

@@ -10,6 +10,7 @@ namespace MedInsure.Web.Entitlements;
 
 public sealed partial class EntitlementListPage
 {
+    private readonly LastAsked last = new();
     private EntitlementRunList? list;
     private Problem? problem;
     private Problem? refused;
@@ -46,8 +47,7 @@ public sealed partial class EntitlementListPage
         }
 
         shownYear = Year.Year;
-        var read = await Reads.OfAsync(new ListEntitlementRuns(Year.Year), request => Runs.HandleAsync(Actor, request, CancellationToken.None));
-        (list, problem) = (read.IsOk ? read.Value : null, read.Problem);
+        await last.TakeAsync(Reads.OfAsync(new ListEntitlementRuns(Year.Year), request => Runs.HandleAsync(Actor, request, CancellationToken.None)), read => (list, problem) = (read.IsOk ? read.Value : null, read.Problem));
     }
 
     private void Ask() => (asking, refused, month, coverageYear) = (true, null, list!.Start.Month?.ToString() ?? "", null);

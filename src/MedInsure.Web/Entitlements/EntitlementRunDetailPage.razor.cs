@@ -10,6 +10,7 @@ namespace MedInsure.Web.Entitlements;
 
 public sealed partial class EntitlementRunDetailPage
 {
+    private readonly LastAsked last = new();
     private EntitlementRunPage? run;
     private Problem? problem;
     private long shownId;
@@ -59,11 +60,11 @@ public sealed partial class EntitlementRunDetailPage
         if (shownId != Id)
         {
             (shownId, chosen) = (Id, null);
-            Take(await Reads.OfAsync(new ShowEntitlementRun(Id), request => Show.HandleAsync(Actor, request, CancellationToken.None)));
+            await last.TakeAsync(Reads.OfAsync(new ShowEntitlementRun(Id), request => Show.HandleAsync(Actor, request, CancellationToken.None)), Take);
         }
     }
 
-    private async Task ReadAsync() => Take(await Show.HandleAsync(Actor, new ShowEntitlementRun(Id), CancellationToken.None));
+    private Task ReadAsync() => last.TakeAsync(Show.HandleAsync(Actor, new ShowEntitlementRun(Id), CancellationToken.None), Take);
 
     private async Task DecidedAsync()
     {

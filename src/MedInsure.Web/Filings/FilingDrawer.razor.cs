@@ -3,12 +3,14 @@ using MedInsure.Rules.Filings;
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.Filings;
 using MedInsure.Web.Components.Kit;
+using MedInsure.Web.Components.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace MedInsure.Web.Filings;
 
 public sealed partial class FilingDrawer
 {
+    private readonly LastAsked last = new();
     private FiledContent? content;
     private Problem? problem;
     private Problem? refused;
@@ -60,14 +62,10 @@ public sealed partial class FilingDrawer
         await ReadAsync();
     }
 
-    private async Task ReadAsync()
-    {
-        if (read is null)
-        {
-            return;
-        }
+    private Task ReadAsync() => read is null ? Task.CompletedTask : last.TakeAsync(Show.HandleAsync(Actor, read, CancellationToken.None), Take);
 
-        var found = await Show.HandleAsync(Actor, read, CancellationToken.None);
+    private void Take(Result<FiledContent> found)
+    {
         (content, problem) = found.IsOk ? (found.Value, (Problem?)null) : (null, found.Problem);
         if (tab == "gaps" && content is { Gaps.Count: 0 })
         {

@@ -9,6 +9,7 @@ namespace MedInsure.Web.Filings;
 
 public sealed partial class FilingsPage
 {
+    private readonly LastAsked last = new();
     private FilingPage? view;
     private Problem? problem;
     private Problem? refused;
@@ -47,12 +48,12 @@ public sealed partial class FilingsPage
 
         shownYear = Year.Year;
         shown = null;
-        Take(await Reads.OfAsync(new ListFilings(Year.Year), request => Filings.HandleAsync(Actor, request, CancellationToken.None)));
+        await last.TakeAsync(Reads.OfAsync(new ListFilings(Year.Year), request => Filings.HandleAsync(Actor, request, CancellationToken.None)), Take);
     }
 
     private async Task ReadAsync()
     {
-        Take(await Filings.HandleAsync(Actor, new ListFilings(Year.Year), CancellationToken.None));
+        await last.TakeAsync(Filings.HandleAsync(Actor, new ListFilings(Year.Year), CancellationToken.None), Take);
         Inbox.Refresh();
     }
 

@@ -11,6 +11,7 @@ namespace MedInsure.Web.Matches;
 
 public sealed partial class MatchesPage
 {
+    private readonly LastAsked last = new();
     private MatchList? list;
     private Problem? problem;
     private Problem? refused;
@@ -39,6 +40,9 @@ public sealed partial class MatchesPage
     [CascadingParameter]
     private Actor Actor { get; set; } = default!;
 
+    [CascadingParameter]
+    private WorkYear Year { get; set; } = default!;
+
     [Inject]
     private FirstReads Reads { get; set; } = default!;
 
@@ -65,18 +69,19 @@ public sealed partial class MatchesPage
         Enum.TryParse<MatchKind>(Kind, out var kind) ? kind : null,
         RegionCode.TryParse(County, out var county) ? county : null,
         State switch { "resolved" => MatchState.Resolved, "all" => null, _ => MatchState.Open },
-        Page ?? 1);
+        Page ?? 1,
+        Year.Year);
 
     protected override async Task OnParametersSetAsync()
     {
         if (asked != Asked)
         {
             asked = Asked;
-            Take(await Reads.OfAsync(asked, request => Matches.HandleAsync(Actor, request, CancellationToken.None)));
+            await last.TakeAsync(Reads.OfAsync(asked, request => Matches.HandleAsync(Actor, request, CancellationToken.None)), Take);
         }
     }
 
-    private async Task ReadAsync() => Take(await Matches.HandleAsync(Actor, Asked, CancellationToken.None));
+    private Task ReadAsync() => last.TakeAsync(Matches.HandleAsync(Actor, Asked, CancellationToken.None), Take);
 
     private void Take(Result<MatchList> read) => (list, problem) = read.IsOk ? (read.Value, (Problem?)null) : (null, read.Problem);
 

@@ -7,6 +7,7 @@ namespace MedInsure.Web.Overview;
 
 public sealed partial class OverviewPanels
 {
+    private readonly LastAsked last = new();
     private OverviewPage? view;
     private int? shown;
 
@@ -30,6 +31,6 @@ public sealed partial class OverviewPanels
         }
 
         shown = Year.Year;
-        view = (await Reads.OfAsync(new ShowOverview(Year.Year), request => Show.HandleAsync(Actor, request, CancellationToken.None))).Value;
+        await last.TakeAsync(Reads.OfAsync(new ShowOverview(Year.Year), request => Show.HandleAsync(Actor, request, CancellationToken.None)), read => view = read.Value);
     }
 }

@@ -11,6 +11,7 @@ namespace MedInsure.Web.Payments;
 
 public sealed partial class PaymentDetailPage
 {
+    private readonly LastAsked last = new();
     private PaymentView? view;
     private Problem? problem;
     private Problem? refused;
@@ -69,10 +70,10 @@ public sealed partial class PaymentDetailPage
 
         shown = Id;
         (state, page) = (null, 1);
-        Take(await Reads.OfAsync(new ShowPayment(Id), request => Payment.HandleAsync(Actor, request, CancellationToken.None)));
+        await last.TakeAsync(Reads.OfAsync(new ShowPayment(Id), request => Payment.HandleAsync(Actor, request, CancellationToken.None)), Take);
     }
 
-    private async Task ReadAsync() => Take(await Payment.HandleAsync(Actor, new ShowPayment(Id, state, page), CancellationToken.None));
+    private Task ReadAsync() => last.TakeAsync(Payment.HandleAsync(Actor, new ShowPayment(Id, state, page), CancellationToken.None), Take);
 
     private void Take(Result<PaymentView> read) => (view, problem) = read.IsOk ? (read.Value, (Problem?)null) : (null, read.Problem);
 
@@ -115,7 +116,7 @@ public sealed partial class PaymentDetailPage
 
     private async Task AnsweredAsync(FileAnswer answer)
     {
-        answered = answer.Batch is null ? new Refused(answer.Sentence ?? FileRequests.Incomplete) : null;
+        answered = answer.Batch is null ? answer.ToProblem() : null;
         if (answer.Batch is not null)
         {
             Notices.Done(answer.Sentence ?? "已登记。");

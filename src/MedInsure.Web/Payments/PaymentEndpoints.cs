@@ -40,7 +40,7 @@ public static class PaymentEndpoints
         {
             var file = await UploadedFile.ReceiveAsync(sent.Content, UploadedFile.PlainName(sent.Name), BookPaymentFileHandler.Limits, ct);
             var booked = file.IsOk ? await book.HandleAsync(SignedInPerson.Of(http.User)!.Actor, new BookPaymentFile(batch, file.Value), ct) : file.Problem;
-            return booked.IsOk ? new FileAnswer(batch, true, booked.Value.Sentence) : FileAnswer.Refused(booked.Problem.Sentence);
+            return booked.IsOk ? new FileAnswer(batch, true, booked.Value.Sentence) : FileAnswer.Refused(booked.Problem);
         },
         ct);
 

@@ -12,6 +12,7 @@ namespace MedInsure.Web.People;
 
 public sealed partial class LedgersPage
 {
+    private readonly LastAsked last = new();
     private LedgerList? list;
     private Problem? problem;
     private int? shown;
@@ -53,10 +54,10 @@ public sealed partial class LedgersPage
         shown = Year.Year;
         var thisMonth = Month.Of(ChinaTime.Date(Clock.GetUtcNow()));
         month = (thisMonth.Year == Year.Year ? thisMonth : new Month(Year.Year, 12)).ToString();
-        Take(await Reads.OfAsync(new ListLedgers(Year.Year), request => Ledgers.HandleAsync(Actor, request, CancellationToken.None)));
+        await last.TakeAsync(Reads.OfAsync(new ListLedgers(Year.Year), request => Ledgers.HandleAsync(Actor, request, CancellationToken.None)), Take);
     }
 
-    private async Task ReadAsync() => Take(await Ledgers.HandleAsync(Actor, new ListLedgers(Year.Year), CancellationToken.None));
+    private Task ReadAsync() => last.TakeAsync(Ledgers.HandleAsync(Actor, new ListLedgers(Year.Year), CancellationToken.None), Take);
 
     private void Take(Result<LedgerList> read) => (list, problem) = read.IsOk ? (read.Value, (Problem?)null) : (list, read.Problem);
 

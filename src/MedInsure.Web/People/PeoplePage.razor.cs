@@ -10,6 +10,8 @@ namespace MedInsure.Web.People;
 
 public sealed partial class PeoplePage
 {
+    private readonly LastAsked last = new();
+
     /// <summary>Where the pages before this one began; the first one begins nowhere.</summary>
     private readonly Stack<PeopleMark?> before = [];
     private PeopleList? list;
@@ -48,7 +50,7 @@ public sealed partial class PeoplePage
     private FindPeopleHandler People { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
+    private AddressFilters Filters { get; set; } = default!;
 
     private FindPeople Asked => new(
         Year.Year,
@@ -74,8 +76,7 @@ public sealed partial class PeoplePage
             (asked, unread) = (Asked, IsUnread);
             begin = null;
             before.Clear();
-            Take(await Reads.OfAsync(asked, request => People.HandleAsync(Actor, request, CancellationToken.None)));
-            if (unread)
+            if (await last.TakeAsync(Reads.OfAsync(asked, request => People.HandleAsync(Actor, request, CancellationToken.None)), Take) && unread)
             {
                 Take(new Refused("没有按月份查找：请把月份写成“2020-11”的样子。"));
             }
@@ -109,14 +110,15 @@ public sealed partial class PeoplePage
         }
 
         reading = true;
-        Take(await People.HandleAsync(Actor, asked! with { After = from }, CancellationToken.None));
-        (begin, reading) = (from, false);
-        return true;
+        var isLast = await last.TakeAsync(People.HandleAsync(Actor, asked! with { After = from }, CancellationToken.None), Take);
+        reading = false;
+        begin = isLast ? from : begin;
+        return isLast;
     }
 
     /// <summary>After a refusal the list that was there stays, so that the conditions can be changed.</summary>
     private void Take(Result<PeopleList> read) => (list, problem) = read.IsOk ? (read.Value, (Problem?)null) : (list is null ? null : list with { Rows = [], Next = null, Count = null }, read.Problem);
 
     /// <summary>A filter stands in the address, so that a link and the way back keep it.</summary>
-    private void Find(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, Known(value)));
+    private void Find(string name, string? value) => Filters.Set(name, Known(value));
 }

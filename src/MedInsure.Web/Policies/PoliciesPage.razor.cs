@@ -10,6 +10,7 @@ namespace MedInsure.Web.Policies;
 
 public sealed partial class PoliciesPage
 {
+    private readonly LastAsked last = new();
     private PolicyPage? view;
     private Problem? problem;
     private string tab = "values";
@@ -54,8 +55,7 @@ public sealed partial class PoliciesPage
         }
 
         shown = (Year.Year, Tenant);
-        var outcome = await Reads.OfAsync(new ShowPolicy(Year.Year, Tenant), request => Show.HandleAsync(Actor, request, CancellationToken.None));
-        (view, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem);
+        await last.TakeAsync(Reads.OfAsync(new ShowPolicy(Year.Year, Tenant), request => Show.HandleAsync(Actor, request, CancellationToken.None)), outcome => (view, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem));
         if (view is not null && tab == "bounds" && view.Compliance.Count == 0)
         {
             tab = "values";

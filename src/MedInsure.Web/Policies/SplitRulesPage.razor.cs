@@ -8,6 +8,7 @@ namespace MedInsure.Web.Policies;
 
 public sealed partial class SplitRulesPage
 {
+    private readonly LastAsked last = new();
     private SplitRules? view;
     private Problem? problem;
     private string search = string.Empty;
@@ -40,7 +41,6 @@ public sealed partial class SplitRulesPage
         }
 
         shown = Year.Year;
-        var outcome = await Reads.OfAsync(new ShowSplitRules(Year.Year), request => Show.HandleAsync(Actor, request, CancellationToken.None));
-        (view, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem);
+        await last.TakeAsync(Reads.OfAsync(new ShowSplitRules(Year.Year), request => Show.HandleAsync(Actor, request, CancellationToken.None)), outcome => (view, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem));
     }
 }

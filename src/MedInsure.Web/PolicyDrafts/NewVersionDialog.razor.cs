@@ -11,6 +11,7 @@ namespace MedInsure.Web.PolicyDrafts;
 
 public sealed partial class NewVersionDialog
 {
+    private readonly LastAsked last = new();
     private PolicyVersionList? list;
     private Problem? problem;
     private DraftStart start;
@@ -69,10 +70,14 @@ public sealed partial class NewVersionDialog
     private Task YearGivenAsync(ChangeEventArgs change) =>
         int.TryParse((string?)change.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? ReadAsync(given) : Task.CompletedTask;
 
-    private async Task ReadAsync(int chosen)
+    private Task ReadAsync(int chosen)
     {
         year = chosen;
-        var listed = await Versions.HandleAsync(Actor, new ListPolicyVersions(year), CancellationToken.None);
+        return last.TakeAsync(Versions.HandleAsync(Actor, new ListPolicyVersions(year), CancellationToken.None), Take);
+    }
+
+    private void Take(Result<PolicyVersionList> listed)
+    {
         (list, problem) = (listed.IsOk ? listed.Value : null, listed.Problem);
         start = list is { CanRoll: true } ? DraftStart.Roll : Current is not null ? DraftStart.Copy : DraftStart.Empty;
     }

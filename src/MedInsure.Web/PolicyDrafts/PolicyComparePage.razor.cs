@@ -11,6 +11,7 @@ namespace MedInsure.Web.PolicyDrafts;
 
 public sealed partial class PolicyComparePage
 {
+    private readonly LastAsked last = new();
     private IReadOnlyList<ComparableVersion> versions = [];
     private Comparison? shown;
     private Problem? problem;
@@ -57,10 +58,10 @@ public sealed partial class PolicyComparePage
         }
 
         asked = (Before, After);
-        var listed = await Reads.OfAsync(new ListComparableVersions(), request => Versions.HandleAsync(Actor, request, CancellationToken.None));
-        (versions, problem) = (listed.IsOk ? listed.Value : [], listed.Problem);
         shown = null;
-        if (Before is not null && After is not null)
+        var isLast = await last.TakeAsync(
+            Reads.OfAsync(new ListComparableVersions(), request => Versions.HandleAsync(Actor, request, CancellationToken.None)), listed => (versions, problem) = (listed.IsOk ? listed.Value : [], listed.Problem));
+        if (isLast && Before is not null && After is not null)
         {
             await ReadAsync();
         }
@@ -103,8 +104,7 @@ public sealed partial class PolicyComparePage
 
     private async Task ReadAsync()
     {
-        var compared = await Reads.OfAsync(new ComparePolicyVersions(Before!.Value, After!.Value, unit), CompareAsync);
-        (shown, problem) = (compared.IsOk ? compared.Value : null, compared.Problem);
+        await last.TakeAsync(Reads.OfAsync(new ComparePolicyVersions(Before!.Value, After!.Value, unit), CompareAsync), compared => (shown, problem) = (compared.IsOk ? compared.Value : null, compared.Problem));
         if (shown is { Counties: null } && tab == "counties")
         {
             tab = "money";

@@ -10,6 +10,7 @@ namespace MedInsure.Web.PolicyDrafts;
 
 public sealed partial class PolicyConfirmations
 {
+    private readonly LastAsked last = new();
     private readonly HashSet<string> chosen = new(StringComparer.Ordinal);
     private Dictionary<string, ShownValue>? values;
     private Problem? problem;
@@ -53,8 +54,7 @@ public sealed partial class PolicyConfirmations
 
     protected override async Task OnInitializedAsync()
     {
-        var read = await Reads.OfAsync(new ShowPolicyValues(Version.Id), request => Values.HandleAsync(Actor, request, CancellationToken.None));
-        (values, problem) = (read.IsOk ? read.Value.ToDictionary(value => value.Path, StringComparer.Ordinal) : null, read.Problem);
+        await last.TakeAsync(Reads.OfAsync(new ShowPolicyValues(Version.Id), request => Values.HandleAsync(Actor, request, CancellationToken.None)), read => (values, problem) = (read.IsOk ? read.Value.ToDictionary(value => value.Path, StringComparer.Ordinal) : null, read.Problem));
     }
 
     /// <summary>The sentence without the value that it begins with, which stands in the row already.</summary>

@@ -1,4 +1,5 @@
 using MedInsure.Rules.Outcomes;
+using MedInsure.Web.Components.Kit;
 using MedInsure.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -11,9 +12,7 @@ public sealed partial class PolicyUploadForm
     private bool ready;
     private bool uploading;
     private ElementReference form;
-    private IJSObjectReference? module;
-    private IJSObjectReference? watch;
-    private DotNetObjectReference<PolicyUploadForm>? self;
+    private UploadWatch<PolicyUploadAnswer>? watch;
 
     /// <summary>The endpoint, relative.</summary>
     [Parameter, EditorRequired]
@@ -48,18 +47,30 @@ public sealed partial class PolicyUploadForm
     [Inject]
     private IJSRuntime Browser { get; set; } = default!;
 
-    [JSInvokable]
-    public async Task UploadBegun()
+    public ValueTask DisposeAsync() => watch?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        watch = new UploadWatch<PolicyUploadAnswer>(BegunAsync, EndedAsync);
+        await watch.StartAsync(Browser, form, PolicyFileEndpoints.FileLimit, "请先选择要导入的文件。", PolicyFileEndpoints.TooLarge.Sentence);
+        ready = true;
+        StateHasChanged();
+    }
+
+    private async Task BegunAsync()
     {
         (uploading, problem) = (true, null);
         await OnBegun.InvokeAsync();
         StateHasChanged();
     }
 
-    [JSInvokable]
-    public async Task UploadEnded(PolicyUploadAnswer answer)
+    private async Task EndedAsync(PolicyUploadAnswer answer)
     {
-        ArgumentNullException.ThrowIfNull(answer);
         uploading = false;
         if (answer.Version is not { } version)
         {
@@ -80,43 +91,6 @@ public sealed partial class PolicyUploadForm
             Navigation.NavigateTo($"policies/versions/{version}?year={answer.Year}", forceLoad: true);
         }
 
-        StateHasChanged();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (watch is not null)
-            {
-                await watch.InvokeVoidAsync("stop");
-                await watch.DisposeAsync();
-            }
-
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone.
-        }
-
-        self?.Dispose();
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender)
-        {
-            return;
-        }
-
-        self = DotNetObjectReference.Create(this);
-        module = await Browser.InvokeAsync<IJSObjectReference>("import", "./upload.js");
-        watch = await module.InvokeAsync<IJSObjectReference>("watchUpload", form, self, PolicyFileEndpoints.FileLimit, "请先选择要导入的文件。", PolicyFileEndpoints.TooLarge.Sentence);
-        ready = true;
         StateHasChanged();
     }
 }

@@ -11,6 +11,7 @@ namespace MedInsure.Web.PolicyDrafts;
 
 public sealed partial class PolicyVersionDetailPage
 {
+    private readonly LastAsked last = new();
     private const string SheetsTab = "sheets";
 
     private PolicyVersionPage? version;
@@ -80,9 +81,10 @@ public sealed partial class PolicyVersionDetailPage
 
     private static string AddressOf(long id, int year) => string.Create(CultureInfo.InvariantCulture, $"policies/versions/{id}?year={year}");
 
-    private async Task ReadAsync()
+    private Task ReadAsync() => last.TakeAsync(Reads.OfAsync(new ShowPolicyVersion(Id), request => Show.HandleAsync(Actor, request, CancellationToken.None)), Take);
+
+    private void Take(Result<PolicyVersionPage> read)
     {
-        var read = await Reads.OfAsync(new ShowPolicyVersion(Id), request => Show.HandleAsync(Actor, request, CancellationToken.None));
         problem = read.Problem;
         if (!read.IsOk)
         {

@@ -9,6 +9,7 @@ namespace MedInsure.Web.PolicyDrafts;
 
 public sealed partial class PolicyVersionsPage
 {
+    private readonly LastAsked last = new();
     private PolicyVersionList? list;
     private Problem? problem;
     private int shownYear;
@@ -54,8 +55,7 @@ public sealed partial class PolicyVersionsPage
         }
 
         shownYear = Year.Year;
-        var listed = await Reads.OfAsync(new ListPolicyVersions(Year.Year), request => Versions.HandleAsync(Actor, request, CancellationToken.None));
-        (list, problem) = (listed.IsOk ? listed.Value : null, listed.Problem);
+        await last.TakeAsync(Reads.OfAsync(new ListPolicyVersions(Year.Year), request => Versions.HandleAsync(Actor, request, CancellationToken.None)), listed => (list, problem) = (listed.IsOk ? listed.Value : null, listed.Problem));
     }
 
     private string AddressOf(PolicyVersionRow version) => Year.Link($"policies/versions/{version.Id}");

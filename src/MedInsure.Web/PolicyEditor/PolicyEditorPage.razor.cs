@@ -13,6 +13,7 @@ namespace MedInsure.Web.PolicyEditor;
 /// <summary>The page of the editor: what is open and where it goes. Saving is in PolicyEditorPage.Saving.cs, the fields are the components'.</summary>
 public sealed partial class PolicyEditorPage : IAsyncDisposable
 {
+    private readonly LastAsked last = new();
     private OpenedDraft? opened;
     private Problem? problem;
     private DraftEditor? editor;
@@ -64,7 +65,11 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
         }
 
         shown = Id;
-        var outcome = await Reads.OfAsync(new OpenDraft(Id), request => Open.HandleAsync(Actor, request, CancellationToken.None));
+        await last.TakeAsync(Reads.OfAsync(new OpenDraft(Id), request => Open.HandleAsync(Actor, request, CancellationToken.None)), Take);
+    }
+
+    private void Take(Result<OpenedDraft> outcome)
+    {
         (opened, problem) = outcome.IsOk ? (outcome.Value, (Problem?)null) : (null, outcome.Problem);
         editor = opened is null ? null : DraftEditor.Of(opened);
         if (editor is not null)
@@ -114,6 +119,13 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
     {
         await SaveAsync();
         StateHasChanged();
+    }
+
+    /// <summary>The browser asks whether what it sent has arrived.</summary>
+    [JSInvokable]
+    public void Heard()
+    {
+        // The question stands behind the changes in the circuit's queue: to be asked is the answer.
     }
 
     private void Show(EditorSection chosen)

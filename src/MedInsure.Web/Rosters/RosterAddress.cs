@@ -1,6 +1,7 @@
 using System.Globalization;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Rosters;
+using MedInsure.UseCases.Rosters;
 using MedInsure.Web.Components.Kit;
 
 namespace MedInsure.Web.Rosters;
@@ -23,7 +24,8 @@ public static class RosterAddress
 
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static BadgeTone ToneOf(RosterState state) => state switch
+    /// <param name="underway">What is being done with it in the background.</param>
+    public static BadgeTone ToneOf(RosterState state, RosterUnderway? underway) => underway is RosterUnderway.Commit or RosterUnderway.Undo ? BadgeTone.Info : state switch
     {
         RosterState.Committed => BadgeTone.Good,
         RosterState.AwaitingSecond => BadgeTone.Warning,

@@ -1,6 +1,7 @@
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Rosters;
+using MedInsure.UseCases.Jobs;
 using MedInsure.UseCases.Rosters;
 using MedInsure.Web.Components.Kit;
 using MedInsure.Web.Components.Shell;
@@ -10,6 +11,7 @@ namespace MedInsure.Web.Rosters;
 
 public sealed partial class RosterDetailPage
 {
+    private readonly LastAsked last = new();
     private RosterBatchPage? batch;
     private Problem? problem;
     private long? shown;
@@ -34,6 +36,12 @@ public sealed partial class RosterDetailPage
 
     [Inject]
     private AddressFilters Filters { get; set; } = default!;
+
+    [Inject]
+    private NoticeBoard Notices { get; set; } = default!;
+
+    [Inject]
+    private InboxCount Inbox { get; set; } = default!;
 
     private string Title => batch is null ? "名单" : $"{batch.Authority}{batch.Month.ToText()}{batch.Kind.Chinese()}名单";
 
@@ -62,10 +70,22 @@ public sealed partial class RosterDetailPage
         }
 
         shown = Id;
-        Take(await Reads.OfAsync(new ShowRosterBatch(Id), request => Show.HandleAsync(Actor, request, CancellationToken.None)));
+        await last.TakeAsync(Reads.OfAsync(new ShowRosterBatch(Id), request => Show.HandleAsync(Actor, request, CancellationToken.None)), Take);
     }
 
-    private async Task ReadAsync() => Take(await Show.HandleAsync(Actor, new ShowRosterBatch(Id), CancellationToken.None));
+    /// <summary>What was wanted is told as if it had been done at once; what came to nothing stands on the page.</summary>
+    private async Task EndedAsync(JobView ended)
+    {
+        var decided = batch?.Underway is RosterUnderway.Commit or RosterUnderway.Undo;
+        await ReadAsync();
+        if (decided && ended is { Succeeded: true, Sentence: { } sentence })
+        {
+            Notices.Done(sentence);
+            Inbox.Refresh();
+        }
+    }
+
+    private Task ReadAsync() => last.TakeAsync(Show.HandleAsync(Actor, new ShowRosterBatch(Id), CancellationToken.None), Take);
 
     private void Take(Result<RosterBatchPage> read) => (batch, problem) = read.IsOk ? (read.Value, (Problem?)null) : (null, read.Problem);
 }

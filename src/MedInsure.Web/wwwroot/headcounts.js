@@ -150,7 +150,7 @@ export function watchUpload(form, page) {
     if (file.size > limit) return page.invokeMethodAsync('UploadEnded', null, '文件超过 20 MB。请删去图片和多余的工作表，或拆成几个文件后再上传。');
     await page.invokeMethodAsync('UploadBegun');
     const answer = await send(form, file);
-    form.reset();
+    if (form.elements.file.files[0] === file) form.reset(); // and not what was chosen meanwhile
     await page.invokeMethodAsync('UploadEnded', answer.batch ?? null, answer.sentence ?? null);
   };
   form.addEventListener('submit', submitted);

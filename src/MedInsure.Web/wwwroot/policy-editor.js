@@ -36,6 +36,20 @@ export function watchEditor(frame, page, key) {
     const field = document.activeElement;
     if (field?.matches?.('input, textarea') && frame.contains(field)) field.dispatchEvent(new Event('change', { bubbles: true }));
     page.invokeMethodAsync('SavePressed');
+    sent();
+  };
+
+  // Between a change and the server's word on it, the page does not say 已保存: what it says was true before. Messages arrive in the order in which they were sent, so the answer
+  // to this question comes after everything that the change made the server say.
+  let unheard = 0;
+  const sent = () => {
+    const words = document.querySelector('.save-state');
+    unheard++;
+    words?.setAttribute('data-unheard', '');
+    // After this event has reached everybody: Blazor's own listener sends the change.
+    setTimeout(() => page.invokeMethodAsync('Heard').catch(() => {}).finally(() => {
+      if (--unheard === 0) document.querySelector('.save-state')?.removeAttribute('data-unheard');
+    }));
   };
 
   const controls = 'input, select, textarea, button.item-title, button';
@@ -60,6 +74,8 @@ export function watchEditor(frame, page, key) {
   frame.addEventListener('input', typed);
   frame.addEventListener('change', left);
   document.addEventListener('keydown', saving);
+  addEventListener('change', sent);
+  addEventListener('click', sent);
   return {
     // Bytes travel as a stream: a whole document is longer than a message of the circuit may be.
     kept: () => new TextEncoder().encode(JSON.stringify({
@@ -83,6 +99,8 @@ export function watchEditor(frame, page, key) {
       frame.removeEventListener('input', typed);
       frame.removeEventListener('change', left);
       document.removeEventListener('keydown', saving);
+      removeEventListener('change', sent);
+      removeEventListener('click', sent);
     },
   };
 }

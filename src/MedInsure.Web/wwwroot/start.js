@@ -54,6 +54,8 @@
   };
 
   Blazor.start({
+    // A link pressed before the circuit stands loads its page plainly: Blazor's patching of the page meanwhile and the circuit's start could lose it between them.
+    ssr: { disableDomPreservation: true },
     circuit: {
       reconnectionOptions: {
         maxRetries: 60,

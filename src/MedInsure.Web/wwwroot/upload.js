@@ -27,7 +27,7 @@ export function watchUpload(form, page, limit, none, large) {
     if (!file || file.size > limit) return page.invokeMethodAsync('UploadEnded', { sentence: file ? large : none });
     await page.invokeMethodAsync('UploadBegun');
     const answer = await send(form, file);
-    form.reset();
+    if (form.elements.file.files[0] === file) form.reset(); // and not what was chosen meanwhile
     await page.invokeMethodAsync('UploadEnded', answer);
   };
   form.addEventListener('submit', submitted);

@@ -8,7 +8,6 @@ namespace MedInsure.Persistence.Tests.Entitlements;
 public sealed class EntitlementGuardTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const string Unique = PostgresErrorCodes.UniqueViolation;
-    private const string ForeignKey = PostgresErrorCodes.ForeignKeyViolation;
     private const string Row = "INSERT INTO entitlement (tenant_id, run_id, person_id, region_code, choice_id, state, paid_fen, difference_fen) SELECT tenant_id, id, 9, '620123', 1, 0, 0, 28000 FROM entitlement_run";
     private const string Decision = "INSERT INTO entitlement_decision (tenant_id, coverage_year, person_id, run_id, kind, amount_fen, reason, decided_by, decided_at) SELECT tenant_id, 2021, ";
 
@@ -32,10 +31,10 @@ public sealed class EntitlementGuardTests(TestDatabase database) : IClassFixture
     [InlineData(EntitlementSql.Computed, Refusal.Privilege, "UPDATE entitlement SET difference_fen = 0")]
     [InlineData(EntitlementSql.Computed, Refusal.Privilege, "UPDATE entitlement_choice SET amount_fen = 1")]
     [InlineData(EntitlementSql.Computed, Refusal.Frozen, Row)]
-    [InlineData(EntitlementSql.Computed + EntitlementSql.Queue, Refusal.Frozen, Row)] // one row for each of two runs
+    [InlineData(EntitlementSql.Computed + EntitlementSql.Queue, Refusal.Privilege, Row)] // one row for each of two runs, of which one is queued
     [InlineData(EntitlementSql.Computed, Refusal.Frozen, "INSERT INTO entitlement_total (tenant_id, run_id, region_code, choice_id, state, persons, paid_fen, difference_fen) SELECT tenant_id, run_id, '620102', 1, 2, 1, 0, 0 FROM entitlement_total WHERE state = 2")]
     [InlineData(EntitlementSql.Computed, Refusal.Frozen, "INSERT INTO entitlement_choice (tenant_id, run_id, id, region_code, age_class, categories, state, gaps, problem, has_bound) SELECT tenant_id, run_id, 2, '620123', 0, '{}', 'None', '{}', '没有。', false FROM entitlement_choice")]
-    [InlineData("SELECT 1", ForeignKey, "INSERT INTO entitlement (tenant_id, run_id, person_id, region_code, choice_id, state, paid_fen) VALUES (5, 999999, 1, '620123', 1, 5, 0)")]
+    [InlineData(EntitlementSql.Queue, Refusal.Privilege, "INSERT INTO entitlement (tenant_id, run_id, person_id, region_code, choice_id, state, paid_fen) VALUES (5, 999999, 1, '620123', 1, 5, 0)")]
     // Decisions: of the run's proposals, on the newest run, in one's own name, once.
     [InlineData(EntitlementSql.Queue + EntitlementSql.Parts, Refusal.Step, EntitlementSql.Decide)]
     [InlineData(EntitlementSql.Computed, Refusal.Step, Decision + "7, id, 'Recover', 18000, '理由', app.uid(), now() FROM entitlement_run")]

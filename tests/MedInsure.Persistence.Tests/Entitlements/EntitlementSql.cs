@@ -9,6 +9,13 @@ internal static class EntitlementSql
         VALUES (app.tid(), 2021, 2020, 24250, 0, 'Queued', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, app.uid(), now());
         """;
 
+    /// <summary>One, where there is none yet.</summary>
+    public const string AnyRun =
+        """
+        INSERT INTO entitlement_run (tenant_id, coverage_year, funding_year, month, number, state, engine, persons, due, settled, top_up, confirm, none, unknown, due_fen, top_up_fen, made_by, made_at)
+        SELECT app.tid(), 2021, 2020, 24250, 0, 'Queued', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, app.uid(), now() WHERE NOT EXISTS (SELECT FROM entitlement_run WHERE tenant_id = app.tid());
+        """;
+
     /// <summary>A top-up of 180 for person 7 and 180 too much for person 8.</summary>
     public const string Parts =
         """

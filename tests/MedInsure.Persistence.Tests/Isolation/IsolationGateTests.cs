@@ -22,6 +22,8 @@ public sealed class IsolationGateTests(TestDatabase database) : IClassFixture<Te
     [InlineData("row-level security does not bind the owner (FORCE)", "public.headcount", "ALTER TABLE headcount NO FORCE ROW LEVEL SECURITY")]
     [InlineData("no policy tenant_id = app.tid() for reading and writing", "public.headcount", "DROP POLICY own_tenant ON headcount")]
     [InlineData("no policy tenant_id = app.tid() for reading and writing", "public.headcount", "ALTER POLICY own_tenant ON headcount WITH CHECK (true)")]
+    [InlineData("no policy tenant_id = app.tid() for reading and writing", "public.headcount", "DROP POLICY own_tenant ON headcount; CREATE POLICY own_tenant ON headcount AS RESTRICTIVE USING (tenant_id = app.tid()) WITH CHECK (tenant_id = app.tid())")]
+    [InlineData("no policy tenant_id = app.tid() for reading and writing", "public.entitlement", "ALTER POLICY own_tenant ON entitlement USING (tenant_id = (SELECT app.tid() + 0))")]
     [InlineData("policy that is not on the list", "public.headcount: wide", "CREATE POLICY wide ON headcount FOR SELECT USING (true)")]
     [InlineData("policy that is not on the list", "public.filing: filed_to_recipient", "DROP POLICY filed_to_recipient ON filing; CREATE POLICY filed_to_recipient ON filing USING (filed_at IS NOT NULL)")]
     [InlineData("key that does not begin with tenant_id", "public.app_user: one_name", "CREATE UNIQUE INDEX one_name ON app_user (id)")]
@@ -54,12 +56,15 @@ public sealed class IsolationGateTests(TestDatabase database) : IClassFixture<Te
         await transaction.RollbackAsync();
     }
 
-    [Fact]
-    public async Task A_view_with_security_invoker_is_no_fault()
+    [Theory]
+    [InlineData("CREATE VIEW v WITH (security_invoker = true) AS SELECT * FROM headcount")]
+    [InlineData("ALTER POLICY own_tenant ON headcount USING (tenant_id = (SELECT app.tid())) WITH CHECK (tenant_id = (SELECT app.tid()))")]
+    [InlineData("CREATE POLICY narrower ON headcount AS RESTRICTIVE FOR INSERT WITH CHECK (false)")]
+    public async Task What_opens_nothing_is_no_fault(string plant)
     {
         await using var owner = await database.OpenOwnerAsync();
         await using var transaction = await owner.BeginTransactionAsync();
-        await owner.ExecuteAsync("CREATE VIEW v WITH (security_invoker = true) AS SELECT * FROM headcount");
+        await owner.ExecuteAsync(plant);
         Assert.Empty(await IsolationGate.FindFaultsAsync(owner, default));
         await transaction.RollbackAsync();
     }

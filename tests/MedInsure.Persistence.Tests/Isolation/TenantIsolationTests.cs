@@ -198,7 +198,7 @@ public sealed class IsolatedWorld : IAsyncLifetime
         await new World(Database).FillAsync();
         await using var owner = await Database.OpenOwnerAsync();
         Tables = await owner.ColumnAsync("SELECT table_name::text FROM information_schema.columns WHERE column_name = 'tenant_id' AND table_schema = 'public' ORDER BY 1");
-        Assert.Equal(61, Tables.Count);
+        Assert.Equal(62, Tables.Count);
     }
 
     public Task DisposeAsync() => Database.DisposeAsync();

@@ -51,7 +51,7 @@ public sealed class ContributionGuardTests(TestDatabase database) : IClassFixtur
     [InlineData(PaymentSql.Case, Refusal.Stamp, "UPDATE match_case SET state = 'Resolved', resolution = 'Mended', reason = '改', resolved_by = 9504, resolved_at = now()")]
     [InlineData(PaymentSql.Case + PaymentSql.ResolveStep, Refusal.Frozen, "UPDATE match_case SET reason = '另'")]
     [InlineData(PaymentSql.Case + PaymentSql.ResolveStep, Refusal.Frozen, "UPDATE match_case SET subsidy_fen = 1")]
-    [InlineData(PaymentSql.Case + PaymentSql.ResolveStep, Refusal.Step, "UPDATE match_case SET state = 'Gone'")]
+    [InlineData(PaymentSql.Case + PaymentSql.ResolveStep, Refusal.Frozen, "UPDATE match_case SET state = 'Gone', reason = '另'")]
     [InlineData(PaymentSql.Case, Refusal.Privilege, "UPDATE match_case SET kind = 'Deceased'")]
     [InlineData(PaymentSql.Case, Refusal.Privilege, "DELETE FROM match_case")]
     [InlineData(PaymentSql.Death, Unique, PaymentSql.Death)]
@@ -69,6 +69,7 @@ public sealed class ContributionGuardTests(TestDatabase database) : IClassFixtur
     [InlineData(PaymentSql.Preview, "UPDATE contribution_batch SET state = 'Checking'; DELETE FROM contribution_row; DELETE FROM contribution_fault")]
     [InlineData(PaymentSql.Case, PaymentSql.ResolveStep)]
     [InlineData(PaymentSql.Case + PaymentSql.ResolveStep, "UPDATE match_case SET last_seen = now()")]
+    [InlineData(PaymentSql.Case + PaymentSql.ResolveStep, "UPDATE match_case SET state = 'Gone'")]
     [InlineData(PaymentSql.Case + PaymentSql.ResolveStep, "UPDATE match_case SET state = 'Open', subsidy_fen = 1, resolution = NULL, reason = NULL, resolved_by = NULL, resolved_at = NULL")]
     [InlineData(PaymentSql.Death, "UPDATE death_mark SET revoked_by = app.uid(), revoked_at = now(), revoked_reason = '同名误登';" + PaymentSql.Death)]
     public Task The_same_done_rightly_is_done(string start, string act) =>

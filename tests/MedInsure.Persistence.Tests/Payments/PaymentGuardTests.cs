@@ -43,6 +43,7 @@ public sealed class PaymentGuardTests(TestDatabase database) : IClassFixture<Tes
         { PaymentSql.Paid, Refusal.Frozen, "UPDATE payment_batch SET state = 'Closed', closed_by = app.uid(), closed_at = now(), file_sha256 = encode(sha256('g'), 'hex')" },
         { PaymentSql.Plan, Refusal.Privilege, "DELETE FROM payment_item" },
         { PaymentSql.Plan, Refusal.Privilege, "DELETE FROM payment_batch" },
+        { PaymentSql.AsMaker, ForeignKey, "INSERT INTO payment_batch (tenant_id, coverage_year, month, mode, region_code, run_id, number, state, items, total_fen, made_by, made_at) SELECT app.tid(), 2021, 24251, 'Card', '620123', 999999, 1, 'Planned', 1, 20000, app.uid(), now()" },
         { PaymentSql.Plan, ForeignKey, "DELETE FROM person WHERE id_number = decode(repeat('0a', 16), 'hex')" },
         { PaymentSql.Plan, Refusal.Frozen, "INSERT INTO payment_file (tenant_id, batch_id, chunk, bytes) SELECT tenant_id, id, 0, decode(repeat('00', 29), 'hex') FROM payment_batch" },
         { PaymentSql.Sent, Refusal.Frozen, PaymentSql.AsMaker + "INSERT INTO payment_file (tenant_id, batch_id, chunk, bytes) SELECT tenant_id, id, 0, decode(repeat('00', 29), 'hex') FROM payment_batch" },

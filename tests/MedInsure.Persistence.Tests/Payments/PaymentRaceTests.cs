@@ -1,3 +1,4 @@
+using MedInsure.Persistence.Tests.Entitlements;
 using MedInsure.Persistence.Tests.Guards;
 using MedInsure.Testing.Databases;
 using Npgsql;
@@ -15,7 +16,7 @@ public sealed class PaymentRaceTests(TestDatabase database) : IClassFixture<Test
         await using var superuser = await database.OpenSuperuserAsync();
         await superuser.ExecuteAsync("SET session_replication_role = replica; TRUNCATE payment_item, payment_file, payment_batch, person CASCADE");
         await using var lanzhou = await OpenAsync();
-        await lanzhou.ExecuteAsync(PaymentSql.Person);
+        await lanzhou.ExecuteAsync(PaymentSql.Person + EntitlementSql.AnyRun);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -80,9 +81,9 @@ public sealed class PaymentRaceTests(TestDatabase database) : IClassFixture<Test
             await clerk.ExecuteAsync(
                 $"""
                 INSERT INTO payment_batch (tenant_id, coverage_year, month, mode, region_code, run_id, number, state, items, total_fen, made_by, made_at)
-                VALUES (5, 2021, 24251, '{mode}', '620123', 1, {serial}, 'Planned', 1, {fen}, app.uid(), now());
+                VALUES (5, 2021, 24251, '{mode}', '620123', (SELECT max(id) FROM entitlement_run), {serial}, 'Planned', 1, {fen}, app.uid(), now());
                 INSERT INTO payment_item (tenant_id, batch_id, number, person_id, coverage_year, mode, amount_fen, contribution_fen, region_code, run_id, state, changed_by, changed_at)
-                SELECT 5, b.id, 1, p.id, 2021, b.mode, b.total_fen, 28000, '620123', 1, 'Planned', app.uid(), now() FROM payment_batch b, person p WHERE b.number = {serial};
+                SELECT 5, b.id, 1, p.id, 2021, b.mode, b.total_fen, 28000, '620123', b.run_id, 'Planned', app.uid(), now() FROM payment_batch b, person p WHERE b.number = {serial};
                 """);
             await transaction.CommitAsync();
             return null;

@@ -1,3 +1,5 @@
+using MedInsure.Persistence.Tests.Entitlements;
+
 namespace MedInsure.Persistence.Tests.Payments;
 
 /// <summary>缴费、支付、三方比对 in plain SQL, for 兰州. Persons: 9505 (经办甲) makes, 9504 (财务甲) sends and books.</summary>
@@ -44,9 +46,10 @@ internal static class PaymentSql
     public const string Plan = AsMaker + Person + Batch + Items;
 
     public const string Batch =
+        EntitlementSql.AnyRun +
         """
         INSERT INTO payment_batch (tenant_id, coverage_year, month, mode, region_code, run_id, number, state, items, total_fen, made_by, made_at)
-        SELECT app.tid(), 2021, 24251, 'Card', '620123', 1, 1 + (SELECT count(*) FROM payment_batch), 'Planned', 1, 20000, app.uid(), now();
+        SELECT app.tid(), 2021, 24251, 'Card', '620123', (SELECT max(id) FROM entitlement_run), 1 + (SELECT count(*) FROM payment_batch), 'Planned', 1, 20000, app.uid(), now();
         """;
 
     public const string Items =

@@ -148,6 +148,7 @@ public sealed class RosterCommitTests(TestDatabase database) : IClassFixture<Tes
 
         if (when != "copied")
         {
+            await staging.CompleteAsync(default);
             Assert.Equal(5000, (await staging.CompareAsync(terms, default)).After);
             await lanzhou.ExecuteAsync("UPDATE roster_batch SET state = 'Previewed' WHERE id = $1", batch);
         }

@@ -77,7 +77,7 @@ public sealed class RosterCourseTests(TestDatabase database) : IClassFixture<Tes
             var cancels = !terms.AbsentAreCancelled && random.Next(3) == 0;
             var identified = terms.Month.Plus(-random.Next(8)).FirstDay.AddDays(random.Next(28));
             rows.Add(RosterDesk.Row(row, random.Next(20), Categories[random.Next(3)], Regions[random.Next(10) == 0 ? 1 : 0], random.Next(12) == 0 ? "李某" : "张某",
-                random.Next(3) == 0 ? $"{identified:yyyy-MM-dd}" : "2019-03-01", cancels, cancels && random.Next(2) == 0 ? terms.Month.Plus(-random.Next(4)) : null, random.Next(15) == 0 ? "城关镇" : ""));
+                random.Next(3) == 0 ? $"{identified:yyyy-MM-dd}" : "2019-03-01", cancels, cancels && random.Next(2) == 0 ? terms.Month.Plus(-random.Next(4)) : null, random.Next(3) switch { 0 => "城关镇", 1 => "和平镇", _ => "" }));
         }
 
         return rows;

@@ -58,6 +58,13 @@ public sealed class RosterGuardTests(TestDatabase database) : IClassFixture<Test
     [InlineData(RosterSql.OneOfEach, Refusal.Stamp, "UPDATE roster_batch SET state = 'Undone', undone_by = 9508, undone_at = now()")]
     [InlineData(RosterSql.Preview, Refusal.Stamp, "UPDATE roster_batch SET cancelled_by = app.uid(), cancelled_at = now()")]
     [InlineData(RosterSql.Preview, Refusal.Check, "UPDATE roster_batch SET state = 'Committed'")]
+    // 第二人确认比例: of whoever sets it, one after the other, within its bounds, and kept by the batch that was judged by it.
+    [InlineData(RosterSql.OneOfEach, Refusal.Stamp, "INSERT INTO second_look_rate (tenant_id, number, per_mille, reason, set_by, set_at) VALUES (app.tid(), 2, 200, '理由', 9508, now())")]
+    [InlineData(RosterSql.OneOfEach, Refusal.Check, "INSERT INTO second_look_rate (tenant_id, number, per_mille, reason, set_by, set_at) VALUES (app.tid(), 2, 501, '理由', app.uid(), now())")]
+    [InlineData(RosterSql.OneOfEach, Refusal.DoFirst, "INSERT INTO second_look_rate (tenant_id, number, per_mille, reason, set_by, set_at) VALUES (app.tid(), 3, 200, '理由', app.uid(), now())")]
+    [InlineData(RosterSql.OneOfEach, Refusal.Frozen, "UPDATE roster_batch SET second_look_rate_id = (SELECT id FROM second_look_rate)")]
+    [InlineData(RosterSql.Preview, Refusal.Frozen, "INSERT INTO second_look_rate (tenant_id, number, per_mille, reason, set_by, set_at) VALUES (app.tid(), 1, 500, '理由', app.uid(), now()); UPDATE roster_batch SET state = 'Committed', committed_by = app.uid(), committed_at = now(), second_look_rate_id = (SELECT id FROM second_look_rate)")]
+    [InlineData(RosterSql.OneOfEach, Refusal.Privilege, "UPDATE second_look_rate SET per_mille = 500")]
     [InlineData(RosterSql.Preview, Refusal.Check, "UPDATE roster_batch SET state = 'Committed', committed_by = app.uid()")]
     [InlineData(RosterSql.Check, Refusal.Check, "UPDATE roster_batch SET state = 'Refused', reason = ' '")]
     // Maker and checker.
@@ -99,6 +106,7 @@ public sealed class RosterGuardTests(TestDatabase database) : IClassFixture<Test
     [InlineData(RosterSql.OneOfEach, Unique, "INSERT INTO membership (tenant_id, person_id, category, authority, identified, from_month, is_new, added_by) SELECT tenant_id, person_id, category, authority, identified, from_month + 2, false, added_by FROM membership")]
     [InlineData(RosterSql.OneOfEach, Refusal.DoFirst, "INSERT INTO membership (tenant_id, person_id, category, authority, identified, from_month, until_month, is_new, added_by, cancelled_by) SELECT tenant_id, person_id, category, authority, identified, from_month - 2, from_month, false, added_by, added_by FROM membership")]
     [InlineData(RosterSql.OneOfEach, Exclusion, "INSERT INTO membership (tenant_id, person_id, category, authority, identified, from_month, until_month, is_new, added_by, cancelled_by) SELECT tenant_id, person_id, category, authority, identified, from_month - n, from_month - 1, false, added_by, added_by FROM membership, generate_series(3, 4) n")]
+    [InlineData(RosterSql.OneOfEach, ForeignKey, "INSERT INTO membership (tenant_id, person_id, category, authority, identified, from_month, is_new, added_by) SELECT tenant_id, person_id + n, 'else', authority, identified, from_month, false, added_by FROM membership, generate_series(0, 1) n")]
     [InlineData(RosterSql.OneOfEach, Refusal.Check, "UPDATE membership SET until_month = from_month - 1, cancelled_by = added_by")]
     [InlineData(RosterSql.OneOfEach, Refusal.Check, "UPDATE membership SET until_month = from_month")]
     [InlineData(RosterSql.OneOfEach, Refusal.Frozen, "UPDATE membership SET until_month = from_month, cancelled_by = 999999")]

@@ -41,6 +41,7 @@ internal static class RosterSql
         Preview + CommitStep +
         """
         ;
+        INSERT INTO second_look_rate (tenant_id, number, per_mille, reason, set_by, set_at) VALUES (app.tid(), 1, 125, '内部口径', app.uid(), now());
         INSERT INTO data_key (tenant_id, fingerprint) VALUES (app.tid(), sha256('key'));
         INSERT INTO person (tenant_id, id_number, name, region_code, town, village, born) VALUES (app.tid(), decode(repeat('01', 16), 'hex'), '张某', '620123', '', '', '2010-01-01');
         INSERT INTO membership (tenant_id, person_id, category, authority, from_month, identified, is_new, added_by)

@@ -14,6 +14,25 @@ public sealed class RosterSecondLookTests
     public void More_than_a_tenth_of_the_identities_is_not_ended_by_one_person(long before, long cancelled, string? reason) =>
         Assert.Equal(reason, RosterSecondLook.Reason(new RosterSize(before, before - cancelled, cancelled, [], 0)));
 
+    [Theory]
+    [InlineData(10, 1000, 10, null)]
+    [InlineData(10, 1000, 11, "超过 1%（内部口径）")]
+    [InlineData(125, 1000, 125, null)]
+    [InlineData(125, 1000, 126, "占原有 1,000 条的 12.6%，超过 12.5%（内部口径）")]
+    [InlineData(500, 4, 2, null)]
+    public void A_bureau_goes_by_its_own_rate(int perMille, long before, long cancelled, string? said)
+    {
+        var reason = RosterSecondLook.Reason(new RosterSize(before, before - cancelled, cancelled, [], 0), perMille);
+        Assert.Equal(said is null, reason is null);
+        Assert.Contains(said ?? "", reason ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData(501)]
+    public void A_rate_outside_of_the_bounds_judges_nothing(int perMille) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => RosterSecondLook.Reason(new RosterSize(1, 0, 1, [], 0), perMille));
+
     [Fact]
     public void Another_list_of_the_same_length_ends_everybody_s_identity_and_is_told_from_that() =>
         Assert.NotNull(RosterSecondLook.Reason(new RosterSize(50, 50, 50, [], 0)));

@@ -16,12 +16,8 @@ public sealed class OwnServer : IAsyncDisposable
     {
         var pid = int.Parse((await File.ReadAllLinesAsync(Path.Combine(folder, "data", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
         var children = await ChildrenAsync(pid);
-        foreach (var process in new[] { pid }.Concat(children))
-        {
-            using var kill = Process.Start(new ProcessStartInfo("kill", ["-9", process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true, UseShellExecute = false })!;
-            await kill.WaitForExitAsync();
-        }
-
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-9", .. new[] { pid }.Concat(children).Select(one => one.ToString(CultureInfo.InvariantCulture))]) { RedirectStandardError = true, UseShellExecute = false })!;
+        await kill.WaitForExitAsync();
         NpgsqlConnection.ClearAllPools();
     }
 

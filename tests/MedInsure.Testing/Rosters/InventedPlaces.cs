@@ -24,6 +24,16 @@ public static class InventedPlaces
         return [.. lines.Select(cells => new InventedCounty(cells[0], twice.Contains(cells[1]) ? cells[0] : cells[1]))];
     }
 
+    /// <summary>河南's counties, and invented zones of 郑州 until there are so many: no province of the reference data has more than 158.</summary>
+    public static IReadOnlyList<InventedCounty> Province(int counties)
+    {
+        var real = CountiesOf("410000");
+        return [.. real.Take(counties), .. Zones(Math.Max(0, counties - real.Count))];
+    }
+
+    /// <summary>Of a number of counties, those that no reference data have: whoever reads them plants them as <c>Zone</c> under 410100.</summary>
+    public static IEnumerable<InventedCounty> Zones(int count) => Enumerable.Range(0, count).Select(i => new InventedCounty(string.Create(CultureInfo.InvariantCulture, $"{4190 + (i / 10)}L{i % 10}"), $"虚构{i + 1}区"));
+
     internal static string Town(ulong dice) => Towns[(int)(dice % (ulong)Towns.Length)];
 
     internal static string Village(ulong dice) =>

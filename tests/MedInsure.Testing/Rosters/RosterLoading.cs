@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MedInsure.Persistence.Rosters;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Regions;
 using MedInsure.Rules.Rosters;
@@ -42,6 +43,7 @@ public static class RosterLoading
                     default);
             }
 
+            await staging.CompleteAsync(default);
             await staging.CompareAsync(new RosterTerms(authority, month, kind == RosterKind.Full, new Month(month.Year, 1), []), default);
         }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MedInsure.Persistence.Contributions;
-using MedInsure.Persistence.Rosters;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Contributions;
 using MedInsure.Rules.Outcomes;

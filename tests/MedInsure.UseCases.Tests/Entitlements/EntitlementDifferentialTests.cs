@@ -6,13 +6,13 @@ using MedInsure.Rules.Subsidies;
 
 namespace MedInsure.UseCases.Tests.Entitlements;
 
-/// <summary>Thousands of invented persons: what the database computes as sets is what the rules say person by person.</summary>
+/// <summary>Thousands of invented persons: what a run makes of them in batches is what the rules say person by person.</summary>
 public sealed class EntitlementDifferentialTests(EntitlementDesk desk) : IClassFixture<EntitlementDesk>
 {
-    private const int Persons = 4000;
+    private const int Persons = 20_000;
 
     [Fact]
-    public async Task The_sets_say_of_each_person_what_the_rules_say()
+    public async Task A_run_says_of_each_person_what_the_rules_say()
     {
         var policy = await desk.PolicyAsync();
         var persons = Invent(policy, 20201122);

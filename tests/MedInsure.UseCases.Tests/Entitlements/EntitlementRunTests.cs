@@ -206,6 +206,37 @@ public sealed class EntitlementRunTests(EntitlementDesk desk) : IClassFixture<En
     }
 
     [Fact]
+    public async Task Categories_that_no_policy_knows_are_the_same_whoever_has_them_first()
+    {
+        await desk.PlantAsync(
+        [
+            new Planted(1, "620123", Since("orphan"), new HeldIdentity("zzb", new Month(2020, 1), EntitlementDesk.November)),
+            new Planted(2, "620123", Since("zza"), Since("zzb")), new Planted(3, "620123", Since("zza"), Since("zzb")),
+        ]);
+        var (before, after) = (await desk.RunAsync(), await desk.RunAsync(December));
+        var compared = Ok(await new CompareEntitlementRunsHandler(desk.Db).HandleAsync(EntitlementDesk.Clerk, new CompareEntitlementRuns(before, after), default));
+        Assert.Equal((1L, 2L), (compared.Changes.Where(change => change.Cause == EntitlementCause.Identity).Sum(change => change.Persons), compared.Unchanged));
+    }
+
+    [Fact]
+    public async Task What_the_database_refuses_of_the_rows_ends_the_run_with_its_sentence()
+    {
+        await desk.PlantAsync([new Planted(1, "620123", Since("orphan")), new Planted(2, "620123", Since("orphan"))]);
+        await using var superuser = await desk.PlantingAsync();
+        await superuser.ExecuteAsync(
+            """
+            CREATE FUNCTION app.no_second() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.person_id = 2 THEN PERFORM app.refuse('MI002', '第二人不能写入。'); END IF; RETURN NEW; END $$;
+            CREATE TRIGGER no_second BEFORE INSERT ON entitlement FOR EACH ROW EXECUTE FUNCTION app.no_second();
+            """);
+        var refused = await desk.RunAsync();
+        await superuser.ExecuteAsync("DROP FUNCTION app.no_second() CASCADE");
+        var run = await desk.ReadAsync(refused);
+        Assert.Equal((EntitlementRunState.Failed, "第二人不能写入。"), (run.State, run.Reason));
+        Assert.Empty(await desk.RowsAsync(refused));
+        Assert.Equal(2, (await desk.RowsAsync(await desk.RunAsync())).Count);
+    }
+
+    [Fact]
     public async Task A_run_sees_one_state_whatever_is_committed_meanwhile()
     {
         const int many = 3000;

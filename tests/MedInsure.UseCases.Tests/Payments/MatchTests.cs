@@ -90,6 +90,45 @@ public sealed class MatchTests(EntitlementDesk desk) : IClassFixture<Entitlement
         Assert.Equal(MatchState.Gone, (await flow.CasesAsync(null)).Lines.Single(line => line.Id == one.Id).State);
     }
 
+    /// <summary>已更正 because the tax office recorded the contribution later; then that record is taken back, and the figures are what they were before anybody decided.</summary>
+    [Fact]
+    public async Task What_was_resolved_and_is_gone_comes_back_open_and_the_decision_of_then_stays_readable_meanwhile()
+    {
+        await flow.EntitledAsync((2, Partial, "620123"));
+        await PayAsync(2, 20_000);
+        await flow.MatchAsync();
+        AllocationDesk.Ok(await ResolveAsync(Assert.Single((await flow.CasesAsync()).Lines), "税务部门随后补报。"));
+        Assert.Equal("比对完成，共 1 条问题，其中新发现 0 条，已处理、没有变化的 1 条。", (await flow.MatchAsync()).Sentence);
+
+        await flow.ContributedAsync((2, 28_000));
+        Assert.Equal("比对完成，没有发现问题。原有 1 条已消除。", (await flow.MatchAsync()).Sentence);
+        var gone = Assert.Single((await flow.CasesAsync(null)).Lines);
+        Assert.Equal((MatchState.Gone, "核实无误", "税务部门随后补报。"), (gone.State, gone.Resolution, gone.Reason));
+
+        await using (var superuser = await flow.PlantingAsync())
+        {
+            await superuser.ExecuteAsync("DELETE FROM contribution");
+        }
+
+        Assert.Equal("比对完成，共 1 条问题，其中新发现 0 条。", (await flow.MatchAsync()).Sentence);
+        var back = Assert.Single((await flow.CasesAsync()).Lines);
+        Assert.Equal((gone.Id, MatchState.Open, null, null), (back.Id, back.State, back.Reason, back.ResolvedBy));
+    }
+
+    [Fact]
+    public async Task The_list_opens_at_what_the_working_years_contributions_buy()
+    {
+        async Task<int> OpensAtAsync(int fundingYear) =>
+            AllocationDesk.Ok(await new ListMatchesHandler(desk.Db, Clock, EntitlementDesk.Key).HandleAsync(Maker, new ListMatches(FundingYear: fundingYear), default)).CoverageYear;
+        Assert.Equal(2021, await OpensAtAsync(2020));
+        Assert.Equal(2025, await OpensAtAsync(2024));
+        await flow.EntitledAsync((1, Partial, "620102"));
+        await flow.ContributedAsync((1, 28_000));
+        Assert.Equal(2021, await OpensAtAsync(2020));
+        // Nothing of that year: the newest that has something.
+        Assert.Equal(2021, await OpensAtAsync(2024));
+    }
+
     [Fact]
     public async Task A_county_compares_and_resolves_its_own()
     {

@@ -2,7 +2,9 @@ using MedInsure.Persistence.Payments;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
+using MedInsure.Rules.Regions;
 using MedInsure.Testing.Databases;
+using MedInsure.UseCases.Tests.Contributions;
 using MedInsure.UseCases.Tests.Entitlements;
 using static MedInsure.UseCases.Tests.Payments.PaymentFlow;
 
@@ -94,6 +96,29 @@ public sealed class PaymentCourseTests(EntitlementDesk desk) : IClassFixture<Ent
         {
             Assert.Single(await Task.WhenAll(flow.PaidAsync(batch), flow.PaidAsync(batch, Some.Reviewer(Bureau.Lanzhou))), outcome => outcome.IsOk);
         }
+    }
+
+    /// <summary>先缴后补: whoever takes a contribution back waits for the plan that is being made of it, and is then told what rests on it.</summary>
+    [Fact]
+    public async Task A_contribution_is_not_taken_back_under_a_plan_that_is_being_made()
+    {
+        await flow.EntitledAsync((1, Partial, "620123"));
+        var tax = new ContributionFlow(desk.Database);
+        var file = await tax.RecordedAsync(ContributionFlow.Of(ContributionFlow.Row(1, number: EntitlementDesk.Number(1).Value)));
+        await using var planner = await desk.Database.OpenAppAsync(5, Maker.UserId);
+        await using var turn = await planner.BeginTransactionAsync();
+        var plan = (await PaymentPlan.BeginAsync(planner, 2021, February, PaymentMode.Card, null, default))!;
+        var undoing = tax.UndoAsync(file);
+        await Task.WhenAny(undoing, Task.Delay(1_500));
+        var batch = await planner.ScalarAsync<long>(
+            """
+            INSERT INTO payment_batch (tenant_id, coverage_year, month, mode, region_code, run_id, number, state, items, total_fen, made_by, made_at)
+            VALUES (5, 2021, 2021 * 12 + 1, 'Card', '620123', $1, 1, 'Planned', 1, 20000, app.uid(), now()) RETURNING id
+            """,
+            plan.Run.Id);
+        await plan.InsertAsync(new Dictionary<RegionCode, long> { [new("620123")] = batch }, default);
+        await turn.CommitAsync();
+        Assert.Contains("已有一卡通支付依据这批缴费记录", (await undoing).Problem?.Sentence, StringComparison.Ordinal);
     }
 
     private async Task HoldsAsync(int seed, int step)

@@ -95,7 +95,7 @@ public sealed class PaymentFileTests(EntitlementDesk desk) : IClassFixture<Entit
     {
         var batch = await SentAsync(1, 2);
         Assert.Contains("还有 1 人待回复", AllocationDesk.Ok(await flow.BookFileAsync(batch, Csv("身份证号,处理结果,原因", $"{EntitlementDesk.Number(2).Value},支付成功,"))).Sentence, StringComparison.Ordinal);
-        Assert.Contains("已登记为“已支付”", (await flow.BookFileAsync(batch, Csv("序号,结果", "2,成功"))).Problem!.Sentence, StringComparison.Ordinal);
+        Assert.Contains("已登记为“已支付”", Assert.IsType<Invalid>((await flow.BookFileAsync(batch, Csv("序号,结果", "2,成功"))).Problem).Errors.Single().Sentence, StringComparison.Ordinal);
         AllocationDesk.Ok(await flow.BookFileAsync(batch, Csv("序号,结果", "1,成功")));
     }
 
@@ -110,7 +110,8 @@ public sealed class PaymentFileTests(EntitlementDesk desk) : IClassFixture<Entit
     public async Task A_wrong_answer_file_books_nothing(string header, string row, string said)
     {
         var batch = await SentAsync(1, 2);
-        Assert.Contains(said, (await flow.BookFileAsync(batch, Csv(header, "序号" == header.Split(',')[0] ? "2,成功," : $"{EntitlementDesk.Number(2).Value},成功", row))).Problem!.Sentence, StringComparison.Ordinal);
+        var refused = (await flow.BookFileAsync(batch, Csv(header, "序号" == header.Split(',')[0] ? "2,成功," : $"{EntitlementDesk.Number(2).Value},成功", row))).Problem!;
+        Assert.Contains(said, refused is Invalid { Errors: var rows } ? Assert.Single(rows, wrong => wrong.Field == "第 3 行").Sentence : refused.Sentence, StringComparison.Ordinal);
         Assert.All((await flow.ShowAsync(batch)).Items, item => Assert.Equal("待回复", item.StateName));
     }
 

@@ -177,6 +177,8 @@ public sealed class PlanPaymentTests(EntitlementDesk desk) : IClassFixture<Entit
         Assert.Equal((true, false), (await WaitsFor(Checker.LimitedTo("620123")), await WaitsFor(Checker.LimitedTo("620102"))));
         AllocationDesk.Ok(await flow.CancelAsync(batch));
         Assert.False(await WaitsFor(Checker));
+        async Task<long> SumAsync(PaymentBatchState? state) => AllocationDesk.Ok(await new ListPaymentsHandler(desk.Db, Clock).HandleAsync(Maker, new ListPayments(State: state), default)).TotalFen;
+        Assert.Equal((0, 28_000), (await SumAsync(null), await SumAsync(PaymentBatchState.Cancelled)));
         await flow.PlannedAsync(PaymentMode.OnBehalf);
         Assert.Equal("Withdrawn 28000, Planned 28000", await flow.ItemsOfAsync(1));
     }

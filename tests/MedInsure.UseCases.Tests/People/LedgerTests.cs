@@ -75,6 +75,27 @@ public sealed class LedgerTests(PeopleDesk desk) : IClassFixture<PeopleDesk>
     }
 
     [Fact]
+    public async Task What_expired_an_hour_ago_goes_when_an_export_ends_and_nothing_before_it()
+    {
+        var now = clock.Now;
+        var fresh = await AgedAsync(TimeSpan.Zero);
+        var late = await AgedAsync(LedgerExportJob.Kept + TimeSpan.FromMinutes(59));
+        var old = await AgedAsync(LedgerExportJob.Kept + TimeSpan.FromMinutes(61));
+        Assert.Equal((1, 1, 0), (await PiecesAsync(fresh), await PiecesAsync(late), await PiecesAsync(old)));
+        Assert.NotEmpty(await FetchAsync(Finance, fresh));
+        Assert.Contains("过期", (await OpenAsync(Finance, late)).Problem!.Sentence, StringComparison.Ordinal);
+
+        async Task<long> AgedAsync(TimeSpan age)
+        {
+            clock.Now = now - age;
+            var id = await AskAsync(Finance, new AskLedger(December, Category: "orphan"));
+            await RunAsync();
+            clock.Now = now;
+            return id;
+        }
+    }
+
+    [Fact]
     public async Task A_cancelled_export_leaves_nothing_but_its_line()
     {
         var clerk = Some.SecondReviewer(Bureau.Lanzhou);
@@ -83,8 +104,7 @@ public sealed class LedgerTests(PeopleDesk desk) : IClassFixture<PeopleDesk>
         Assert.True((await new CancelJobHandler(desk.Desk.Db).HandleAsync(clerk, new CancelJob(job.Id), default)).IsOk);
         await RunAsync();
         Assert.Equal((LedgerStanding.Cancelled, "已按要求取消。"), ((await RowAsync(clerk, id)).Standing, (await RowAsync(clerk, id)).Sentence));
-        await using var connection = await desk.Desk.Database.OpenAppAsync(Bureau.Lanzhou.TenantId());
-        Assert.Equal(0, await connection.ScalarAsync<long>("SELECT count(*) FROM ledger_file WHERE export_id = $1", id));
+        Assert.Equal(0, await PiecesAsync(id));
         Assert.True((await TryAskAsync(clerk, new AskLedger(December))).IsOk);
         await RunAsync();
     }
@@ -103,6 +123,12 @@ public sealed class LedgerTests(PeopleDesk desk) : IClassFixture<PeopleDesk>
         while (await runner.RunNextAsync(lanzhou, default))
         {
         }
+    }
+
+    private async Task<long> PiecesAsync(long export)
+    {
+        await using var connection = await desk.Desk.Database.OpenAppAsync(Bureau.Lanzhou.TenantId());
+        return await connection.ScalarAsync<long>("SELECT count(*) FROM ledger_file WHERE export_id = $1", export);
     }
 
     private Task<Result<AskedLedger>> TryAskAsync(Actor actor, AskLedger request) => new AskLedgerHandler(desk.Desk.Db, RosterLoading.Key, clock).HandleAsync(actor, request, default);
@@ -131,7 +157,8 @@ public sealed class LedgerTests(PeopleDesk desk) : IClassFixture<PeopleDesk>
 
     private sealed class Clock : TimeProvider
     {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 1, 0, 0, TimeSpan.Zero);
+        /// <summary>Beside the database's own clock, which expires files too.</summary>
+        public DateTimeOffset Now { get; set; } = System.GetUtcNow();
 
         public override DateTimeOffset GetUtcNow() => Now;
     }

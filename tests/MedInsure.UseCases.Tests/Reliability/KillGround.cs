@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using MedInsure.Persistence.Jobs;
-using MedInsure.Persistence.Rosters;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Testing.Databases;
+using MedInsure.UseCases.Jobs;
 using MedInsure.UseCases.Tests.Allocations;
 using MedInsure.UseCases.Tests.Rosters;
 using Npgsql;
@@ -11,9 +12,23 @@ namespace MedInsure.UseCases.Tests.Reliability;
 /// <summary>A PostgreSQL server and the web program, both to be killed (-9) under a job, and 兰州's acts on them.</summary>
 public sealed class KillGround : IAsyncLifetime
 {
+    /// <summary>Of the web program as of PostgreSQL.</summary>
+    public const int Kills = 10;
+
+    /// <summary>Fewer than a job survives, so that each is done in the end.</summary>
+    public const int KillsOfOne = JobRunner.MostAttempts - 2;
+
+    /// <summary>Jobs within which the kills must have met their work; many are over before they are killed on a fast machine.</summary>
+    public const int Rounds = 40;
+
+    /// <summary>Milliseconds within which a running job is killed: fewer after each that was over first, so that kills meet jobs on a machine of whatever speed.</summary>
+    private const int LongestReach = 500;
+    private const int ShortestReach = 30;
+
     private readonly OwnServer server = new();
     private readonly AllocationDesk desk;
     private readonly Random moment = new(20201122);
+    private int reach = LongestReach;
     private WebProcess web = null!;
 
     public KillGround()
@@ -42,14 +57,24 @@ public sealed class KillGround : IAsyncLifetime
         await server.DisposeAsync();
     }
 
-    /// <summary>Kills PostgreSQL in the middle of an act, which may end as it likes, and has it up again.</summary>
-    public async Task KillUnderAsync(Func<Task> act)
+    /// <summary>Kills PostgreSQL in the middle of an act and has it up again.</summary>
+    /// <param name="table">The act has written there and waits at a <see cref="KillGate"/> when the server goes, on a machine of whatever speed.</param>
+    /// <param name="isLetGo">It is let go an instant before, so that it may come to its end, and only the answer does not come.</param>
+    public async Task KillUnderAsync(string table, Func<Task> act, bool isLetGo = false)
     {
+        await using var gate = await KillGate.ShutAsync(Database, table);
         var acting = Task.Run(act);
-        await Task.Delay(moment.Next(50, 400));
+        await gate.ReachedAsync(acting);
+        if (isLetGo)
+        {
+            await gate.OpenAsync();
+            await Task.Delay(moment.Next(30));
+        }
+
         await server.KillAsync();
         await acting.ContinueWith(_ => { }, TaskScheduler.Default);
         await server.StartAgainAsync();
+        Assert.True(isLetGo || !acting.IsCompletedSuccessfully);
     }
 
     /// <summary>Waits until the job runs, kills in its middle, and has everything up again. False when the job ended first: then nothing was killed in its middle.</summary>
@@ -65,7 +90,7 @@ public sealed class KillGround : IAsyncLifetime
             return false;
         }
 
-        await Task.Delay(moment.Next(20, 500));
+        await Task.Delay(moment.Next(20, reach));
         if (isWeb)
         {
             await web.KillAsync();
@@ -76,7 +101,9 @@ public sealed class KillGround : IAsyncLifetime
             await server.StartAgainAsync();
         }
 
-        if (await JobAsync(kind, subject) != JobState.Running)
+        var isMet = await JobAsync(kind, subject) == JobState.Running;
+        reach = isMet ? Math.Min(reach + (reach / 4), LongestReach) : Math.Max(reach / 2, ShortestReach);
+        if (!isMet)
         {
             return false;
         }

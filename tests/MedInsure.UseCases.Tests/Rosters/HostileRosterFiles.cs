@@ -74,7 +74,11 @@ internal static class HostileRosterFiles
 
         yield return One("a workbook that says it has macros", Sound().With("[Content_Types].xml", types.Replace("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml", StringComparison.Ordinal)).Bytes(), "文件带有宏");
         byte[] compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[512]];
-        yield return One("the old format", [.. compound, .. Encoding.Unicode.GetBytes("Workbook")], "旧版 .xls");
+        yield return One("a container without its parts", [.. compound, .. Encoding.Unicode.GetBytes("Workbook")], "已经损坏");
+        yield return One("the format before 1997", new RawXls { StreamName = "Book" }.Sheet("名单").Text(0, 0, "姓名").Bytes(), "Excel 95");
+        yield return One("the old format with a macro", RawXls.OneRow().WithStorage("_VBA_PROJECT_CUR").Bytes(), "宏");
+        yield return One("the old format with a password", RawXls.OneRow().WithGlobal(RawXls.Record(0x2F, RawXls.Words(0, 1, 2))).Bytes(), "密码");
+        yield return One("the old format in a circle", new RawXls { Chains = chains => chains[5] = 3 }.Sheet("名单").Text(0, 0, "姓名").Bytes(), "已经损坏");
         yield return One("with a password", [.. compound, .. Encoding.Unicode.GetBytes("EncryptedPackage")], "设有打开密码");
         yield return One("every sheet hidden", RawXlsx.Of((".名单", Lines(Header, Row(1)))).Bytes(), "隐藏");
         yield return One("an empty sheet", RawXlsx.Of(("名单", "")).Bytes(), "");

@@ -42,7 +42,7 @@ public sealed class InventedRosterTests(AllocationDesk desk) : IClassFixture<All
         var small = InventedRoster.OfLanzhou(300);
         Assert.Equal(small.Csv(), InventedRoster.OfLanzhou(300).Csv());
         Assert.NotEqual(small.Csv(), InventedRoster.OfLanzhou(300, seed: 2).Csv());
-        Assert.Equal((9, 158), (small.Counties.Count, InventedPlaces.CountiesOf("410000").Count));
+        Assert.Equal((9, 158, 180), (small.Counties.Count, InventedPlaces.CountiesOf("410000").Count, InventedPlaces.Province(180).DistinctBy(county => county.Code).Count()));
         Assert.Equal(301, Encoding.UTF8.GetString(small.Csv()).TrimEnd().Split('\n').Length);
     }
 

@@ -106,7 +106,7 @@ public sealed class ReadRosterTests(AllocationDesk desk) : IClassFixture<Allocat
     public async Task The_kept_faults_are_limited_and_an_annotated_file_is_never_made_of_some_of_them()
     {
         var file = Csv(Header, Row(1, name: ""), Row(2, name: ""), Row(3, name: ""));
-        var read = (await new ReadRosterHandler(desk.Db, Clock).HandleAsync(Clerk, new ReadRoster(new UploadedFile("名单", file), "民政部门", RosterKind.Full, November) { KeptFaults = 2 }, default)).Value;
+        var read = (await acts.TryReadAsync(file, keptFaults: 2)).Value;
         Assert.Equal((2, 3, 3), (read.Reading.Faults.Count, read.Reading.FaultCount, read.Reading.WrongRows));
         Assert.Throws<InvalidOperationException>(() => read.Explained(new UploadedFile("名单", file)));
     }

@@ -40,8 +40,13 @@ internal sealed class RosterActs(AllocationDesk desk)
     public static byte[] Xlsx(params string[] lines) =>
         RawXlsx.Of((".藏", RawXlsx.Row(1, "不读")), ("名单", string.Concat(lines.Select((line, i) => RawXlsx.Row(i + 1, line.Split(','))))), ("附注", RawXlsx.Row(1, "不读"))).Bytes();
 
-    public Task<Result<RosterRead>> TryReadAsync(byte[] file, RosterKind kind = RosterKind.Full, Actor? actor = null, string authority = "民政部门", Month? month = null) =>
-        new ReadRosterHandler(desk.Db, Clock).HandleAsync(actor ?? Clerk, new ReadRoster(new UploadedFile("名单", file), authority, kind, month ?? November) { KeptFaults = int.MaxValue }, default);
+    public async Task<Result<RosterRead>> TryReadAsync(
+        byte[] file, RosterKind kind = RosterKind.Full, Actor? actor = null, string authority = "民政部门", Month? month = null, int keptFaults = int.MaxValue)
+    {
+        await using var db = await desk.Db.OpenAsync(actor ?? Clerk, default);
+        var order = await RosterOrder.ReadAsync(db, actor ?? Clerk, authority, kind, month ?? November, ChinaTime.Date(Clock.GetUtcNow()), default);
+        return order.IsOk ? RosterSheet.Read(new UploadedFile("名单", file), order.Value, keptFaults, null, default) : order.Problem;
+    }
 
     public async Task<RosterRead> ReadAsync(byte[] file, RosterKind kind = RosterKind.Full, Actor? actor = null)
     {

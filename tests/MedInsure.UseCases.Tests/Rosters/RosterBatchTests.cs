@@ -128,7 +128,7 @@ public sealed class RosterBatchTests(AllocationDesk desk) : IClassFixture<Alloca
 
     [Theory]
     [InlineData("姓名,县区\n赵某,城关区", "缺少列")]
-    [InlineData("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "旧版 .xls")]
+    [InlineData("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "已经损坏")]
     public async Task What_cannot_be_read_ends_in_a_sentence_and_may_come_again(string content, string sentence)
     {
         byte[] file = [.. content.Select(letter => letter > 255 ? (byte[])[.. System.Text.Encoding.UTF8.GetBytes([letter])] : [(byte)letter]).SelectMany(bytes => bytes)];

@@ -3,6 +3,7 @@ using System.Text;
 using MedInsure.Persistence.Rosters;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Calendar;
+using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
 using MedInsure.Rules.Rosters;
@@ -12,13 +13,14 @@ using MedInsure.Testing.Rosters;
 using MedInsure.UseCases.Rosters;
 using MedInsure.UseCases.Spreadsheets;
 using MedInsure.UseCases.Tests.Allocations;
+using MedInsure.UseCases.Tests.Spreadsheets;
 
 namespace MedInsure.UseCases.Tests.Rosters;
 
 /// <summary>The bulk reading stages what the ordinary one finds sound, and says the same of everything else.</summary>
 public sealed class RosterBulkTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly RosterFrame Frame = FrameOf();
+    private static readonly RosterFrame Full = FrameOf();
 
     [Theory]
     [InlineData(1)]
@@ -28,6 +30,7 @@ public sealed class RosterBulkTests(TestDatabase database) : IClassFixture<TestD
         var roster = InventedRoster.OfLanzhou(5_000, seed) with { Faulty = 100 };
         var read = await BothAsync(roster.Csv(InventedEncoding.Utf8WithMark));
         Assert.Equal((InventedFigures.Of(roster).Sound, RosterOutcome.Faulty), (read.Sound, read.Verdict.Outcome));
+        Assert.Equal(read.Sound, (await BothAsync(roster.Xlsx())).Sound);
     }
 
     [Fact]
@@ -43,26 +46,74 @@ public sealed class RosterBulkTests(TestDatabase database) : IClassFixture<TestD
         ];
         var read = await BothAsync(RosterActs.Csv(lines));
         Assert.Equal(RosterOutcome.Faulty, read.Verdict.Outcome);
+        await BothAsync(Workbook([.. lines, RosterActs.Row(21, name: "\"赵某\""), RosterActs.Row(22, date: "1900-01-01")]));
+        await BothAsync(Workbook(lines.Skip(2)));
         await BothAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines.Skip(2))));
         await BothAsync(RosterActs.Csv([.. lines.Skip(2).Select(line => line.Replace(',', '\t'))]));
         await BothAsync(RosterActs.Csv(RosterActs.Header, RosterActs.Row(1), RosterActs.Row(2, number: "")));
     }
 
     [Fact]
+    public async Task An_increment_that_does_not_say_what_a_row_does_comes_out_alike()
+    {
+        string[] lines =
+        [
+            RosterActs.Header + ",变更情况,取消时间", RosterActs.Row(1) + ",新增", RosterActs.Row(2) + ",", RosterActs.Row(3), RosterActs.Row(4) + ",新增,", RosterActs.Row(5) + ",不详",
+        ];
+        var read = await BothAsync(RosterActs.Csv(lines), RosterKind.Increment);
+        Assert.Equal((5, 2, RosterOutcome.Faulty), (read.Rows, read.Sound, read.Verdict.Outcome));
+        await BothAsync(Workbook(lines), RosterKind.Increment);
+        string[] cancelling = [.. lines, RosterActs.Row(6) + ",取消,2020-11"];
+        Assert.Null(await BulkAsync(RosterActs.Csv(cancelling), null, RosterKind.Increment));
+        Assert.Null(await BulkAsync(Workbook(cancelling), null, RosterKind.Increment));
+    }
+
+    [Fact]
+    public async Task Headings_are_found_below_blank_lines()
+    {
+        await BothAsync(RosterActs.Csv([.. Enumerable.Repeat("", 30), RosterActs.Header, RosterActs.Row(1), RosterActs.Row(2, date: "2020-13-01")]));
+    }
+
+    [Theory]
+    [InlineData("a lone CR in a column that nobody reads", "{H},附注\r\n{1},a\r\n{2},b\rc\r\n")]
+    [InlineData("CR alone between lines", "{H},附注\r{1},a\r{2},b")]
+    [InlineData("two CR", "{H}\r\r\n{1}\r\r\n")]
+    [InlineData("a NUL in a column that nobody reads", "{H},附注\r\n{1},a\0\r\n")]
+    [InlineData("a title in quotes over two lines", "\"困难群众\n名单\"\r\n{H}\r\n{1}\r\n")]
+    [InlineData("a heading in quotes with a comma", "\"编制,单位\",{H}\r\n某局,{1}\r\n")]
+    [InlineData("a quote in a remark", "{H}\r\n{1}\"\r\n")]
+    public async Task What_a_csv_means_otherwise_than_it_looks_is_read_the_ordinary_way(string why, string text)
+    {
+        var file = Encoding.UTF8.GetBytes(text.Replace("{H}", RosterActs.Header, StringComparison.Ordinal).Replace("{1}", RosterActs.Row(1), StringComparison.Ordinal).Replace("{2}", RosterActs.Row(2), StringComparison.Ordinal));
+        Assert.True(await BulkAsync(file, null) is null, why);
+    }
+
+    [Fact]
     public async Task What_is_quoted_or_cancels_is_read_the_ordinary_way()
     {
         Assert.Null(await BulkAsync(RosterActs.Csv(RosterActs.Header, RosterActs.Row(1), RosterActs.Row(2, name: "\"赵某\"")), null));
-        await Assert.ThrowsAsync<DecoderFallbackException>(() => BulkAsync(InventedRoster.OfLanzhou(10).Csv(InventedEncoding.Gb18030), null));
+        Assert.Null(await BulkAsync(InventedRoster.OfLanzhou(10).Csv(InventedEncoding.Gb18030), null));
+        Assert.Null(await BulkAsync([.. RosterActs.Csv(RosterActs.Header, RosterActs.Row(1) + ",备注"), 0xB1, 0xB8], null));
     }
 
-    private async Task<RosterBulkRead> BothAsync(byte[] file)
+    [Fact]
+    public async Task A_workbook_with_formulas_cancelling_or_refused_is_read_the_ordinary_way()
     {
-        var ordinary = RosterSheet.Read(new UploadedFile("名单.csv", file), Frame, new TemplateStamp(RosterTemplate.Id, RosterTemplate.Version, "lanzhou", 2020), "兰州市医疗保障局", int.MaxValue, null, default).Value;
+        Assert.NotNull(await BulkAsync(Workbook(RosterActs.Header, RosterActs.Row(1)), null));
+        Assert.Null(await BulkAsync(RawXlsx.Of(("名单", RawXlsx.Row(1, RosterActs.Header.Split(',')) + "<row r=\"2\"><c r=\"A2\"><f>ROW()-1</f><v>1</v></c></row>")).Bytes(), null));
+        Assert.Null(await BulkAsync(RawXlsx.Of(("名单", RawXlsx.Row(1, RosterActs.Header.Split(',')) + RawXlsx.Row(2, RosterActs.Row(1).Split(',')) + "<row><c>")).Bytes(), null));
+        Assert.Null(await BulkAsync(new RawXls().Sheet("名单").Text(0, 0, "姓名").Bytes(), null));
+    }
+
+    private async Task<RosterBulkRead> BothAsync(byte[] file, RosterKind kind = RosterKind.Full)
+    {
+        var ordinary = RosterSheet.Read(new UploadedFile("名单.csv", file), OrderOf(kind), int.MaxValue, null, default).Value;
         var staged = new List<string>();
-        var bulk = (await BulkAsync(file, staged))!;
+        var bulk = (await BulkAsync(file, staged, kind))!;
         Assert.Equal(ordinary.Reading.RowCount, bulk.Rows);
         Assert.Equal(ordinary.Reading.Rows.Count, bulk.Sound);
         Assert.Equal(ordinary.Reading.Verdict, bulk.Verdict);
+        Assert.Equal(ordinary.Place, bulk.Place);
         Assert.Equal(ordinary.Reading.Faults.Select(fault => $"{fault}").Order(StringComparer.Ordinal), bulk.Faults.Select(fault => $"{fault}").Order(StringComparer.Ordinal));
         using var vault = RosterLoading.Key.IdentityVaultFor(Bureau.Lanzhou.TenantId());
         Assert.Equal(
@@ -73,25 +124,33 @@ public sealed class RosterBulkTests(TestDatabase database) : IClassFixture<TestD
         return bulk;
     }
 
-    private async Task<RosterBulkRead?> BulkAsync(byte[] file, List<string>? staged)
+    private async Task<RosterBulkRead?> BulkAsync(byte[] file, List<string>? staged, RosterKind kind = RosterKind.Full)
     {
         await using var connection = await database.OpenAppAsync(Bureau.Lanzhou.TenantId(), Some.Clerk(Bureau.Lanzhou).UserId);
         await using var transaction = await connection.BeginTransactionAsync();
         using var vault = RosterLoading.Key.IdentityVaultFor(Bureau.Lanzhou.TenantId());
-        RosterBulkRead? read = null;
-        try
+        Result<RosterBulkRead>? read = null;
+        await using var staging = await RosterStaging.BulkAsync(
+            connection, 1, stream => (read = Read(file, new RosterCopy(stream, vault), kind)) is { IsOk: true }, default);
+        if (staging is null)
         {
-            await using var staging = await RosterStaging.BulkAsync(connection, 1, stream => read = RosterBulk.Read(new MemoryStream(file), Frame, new RosterCopy(stream, vault), int.MaxValue, null, default)?.Value ?? throw new OrdinaryWayException(), default);
-            await staging.RemoveAsync(read!.WrongRows, default);
-        }
-        catch (OrdinaryWayException)
-        {
+            // Nothing is left of it, and the transaction goes on.
+            Assert.Equal(["true"], await connection.ColumnAsync("SELECT (to_regclass('pg_temp.roster_row') IS NULL)::text"));
             return null;
         }
 
+        await staging.RemoveAsync(read!.Value.Value.WrongRows, default);
         staged?.AddRange(await connection.ColumnAsync("SELECT concat_ws('|', row_number, encode(id_number, 'hex'), name, region_code, town, village, born, category, identified, CASE WHEN cancels THEN 'true' ELSE 'false' END, coalesce(cancelled_month::text, '')) FROM roster_row ORDER BY row_number"));
-        return read;
+        return read!.Value.Value;
     }
+
+    private static RosterOrder OrderOf(RosterKind kind) => new(Full with { Kind = kind }, new TemplateStamp(RosterTemplate.Id, RosterTemplate.Version, "lanzhou", 2020), "兰州市医疗保障局");
+
+    private static Result<RosterBulkRead>? Read(byte[] file, RosterCopy copy, RosterKind kind) => RosterLimits.IsText(file)
+        ? RosterBulk.Read(new MemoryStream(file), OrderOf(kind), copy, int.MaxValue, null, default)
+        : RosterBulk.Read(new UploadedFile("名单.xlsx", file), OrderOf(kind), copy, int.MaxValue, null, default);
+
+    private static byte[] Workbook(params IEnumerable<string> lines) => RawXlsx.Of(("名单", string.Concat(lines.Select((line, i) => RawXlsx.Row(i + 1, [.. line.Split(',').Select(text => System.Security.SecurityElement.Escape(text))]))))).Bytes();
 
     private static RosterFrame FrameOf()
     {
@@ -105,6 +164,4 @@ public sealed class RosterBulkTests(TestDatabase database) : IClassFixture<TestD
         return new RosterFrame(
             RosterKind.Full, new Month(2020, 11), new DateOnly(2021, 2, 10), new CategoryWords(policy), new RosterPlaces(tree, new RegionCode("620100"), "兰州市医疗保障局", new Actor(5, "lanzhou", 1, "甲", Role.Clerk, [])));
     }
-
-    private sealed class OrdinaryWayException : Exception;
 }

@@ -56,7 +56,7 @@ public sealed class RosterCountyTests(AllocationDesk desk) : IClassFixture<Alloc
         Assert.IsType<NotAllowed>((await flow.ExplainedAsync(page.Id, Yuzhong)).Problem);
         Assert.IsType<NotAllowed>((await flow.CommitAsync(page, Yuzhong)).Problem);
         Assert.IsType<NotAllowed>((await flow.CancelAsync(page.Id, Yuzhong)).Problem);
-        Assert.Equal(new RosterMoves(false, seen.Moves.Waits, false, false, false, false), seen.Moves);
+        Assert.Equal(new RosterMoves(false, seen.Moves.Waits, false, false, false, null, false), seen.Moves);
         AllocationDesk.Ok(await flow.CommitAsync(page));
         Assert.IsType<NotAllowed>((await flow.UndoAsync(page.Id, Yuzhong)).Problem);
     }

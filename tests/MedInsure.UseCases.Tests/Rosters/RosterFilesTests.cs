@@ -65,7 +65,7 @@ public sealed class RosterFilesTests(AllocationDesk desk) : IClassFixture<Alloca
     [Fact]
     public async Task What_is_no_list_is_a_sentence()
     {
-        Assert.Equal(SheetRefusal.OldExcel.Sentence, await acts.RefusalAsync([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]));
+        Assert.Equal(SheetRefusal.NotASpreadsheet.Sentence, await acts.RefusalAsync([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]));
         Assert.Equal(SheetRefusal.Empty.Sentence, await acts.RefusalAsync([]));
         Assert.Contains("没有一行人员", (await acts.ReadAsync(Csv(Header, "1,,,,,,,,"))).Reading.Verdict.Sentence, StringComparison.Ordinal);
         Assert.Contains("这个模板是其他机构的", await acts.RefusalAsync(TemplateXlsx.Write(SomeTemplate.Form(RosterTemplate.Id, RosterTemplate.Version, "huainan"))), StringComparison.Ordinal);

@@ -1,5 +1,5 @@
-using MedInsure.Persistence.Rosters;
 using MedInsure.Persistence.Sessions;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Outcomes;
@@ -27,6 +27,9 @@ internal sealed class RosterFlow(AllocationDesk desk)
     public static Actor SecondClerk => Some.SecondClerk(Bureau.Lanzhou);
 
     public static Actor Reviewer => Some.Reviewer(Bureau.Lanzhou);
+
+    /// <summary>More changes than these go on in the background.</summary>
+    public RosterWaitLimit Limit { get; set; } = new(RosterWaitLimit.DefaultChanges);
 
     /// <summary>Nobody on the rolls, no batch, no work.</summary>
     public async Task ClearAsync()
@@ -61,7 +64,7 @@ internal sealed class RosterFlow(AllocationDesk desk)
     public async Task WorkAsync()
     {
         var bureau = (await desk.Db.ListBureausAsync(default)).Single(one => one.Id == (int)Bureau.Lanzhou);
-        while (await new JobRunner(desk.Db, [Job(desk.Db)], NullLogger<JobRunner>.Instance).RunNextAsync(bureau, default))
+        while (await new JobRunner(desk.Db, [Job(desk.Db), new RosterCommitJob(desk.Db), new RosterUndoJob(desk.Db)], NullLogger<JobRunner>.Instance).RunNextAsync(bureau, default))
         {
         }
     }
@@ -76,11 +79,22 @@ internal sealed class RosterFlow(AllocationDesk desk)
 
     public Task<Result<RosterFaultPage>> FaultsAsync(long batch, Actor? actor = null) => new ListRosterFaultsHandler(desk.Db).HandleAsync(actor ?? Clerk, new ListRosterFaults(batch, 1), default);
 
-    public Task<Result<DownloadedFile>> ExplainedAsync(long batch, Actor? actor = null) => new DownloadRosterFaultsHandler(desk.Db, Clock, Key).HandleAsync(actor ?? Clerk, new DownloadRosterFaults(batch), default);
+    public async Task<Result<DownloadedFile>> ExplainedAsync(long batch, Actor? actor = null)
+    {
+        var file = await new DownloadRosterFaultsHandler(desk.Db, Clock, Key).HandleAsync(actor ?? Clerk, new DownloadRosterFaults(batch), default);
+        if (!file.IsOk)
+        {
+            return file.Problem;
+        }
 
-    public Task<Result<CommittedRoster>> CommitAsync(RosterBatchPage seen, Actor? actor = null) => new CommitRosterHandler(desk.Db).HandleAsync(actor ?? Clerk, new CommitRoster(seen.Id, seen.Version), default);
+        using var content = new MemoryStream();
+        await file.Value.CopyToAsync(content, default);
+        return new DownloadedFile(file.Value.FileName, file.Value.ContentType, content.ToArray());
+    }
 
-    public Task<Result<RosterMoved>> UndoAsync(long batch, Actor? actor = null, string reason = "上传错了文件") => new UndoRosterHandler(desk.Db).HandleAsync(actor ?? Clerk, new UndoRoster(batch, reason), default);
+    public Task<Result<CommittedRoster>> CommitAsync(RosterBatchPage seen, Actor? actor = null) => new CommitRosterHandler(desk.Db, Limit).HandleAsync(actor ?? Clerk, new CommitRoster(seen.Id, seen.Version), default);
+
+    public Task<Result<RosterMoved>> UndoAsync(long batch, Actor? actor = null, string reason = "上传错了文件") => new UndoRosterHandler(desk.Db, Limit).HandleAsync(actor ?? Clerk, new UndoRoster(batch, reason), default);
 
     public Task<Result<RosterMoved>> CancelAsync(long batch, Actor? actor = null) => new CancelRosterHandler(desk.Db, Clock).HandleAsync(actor ?? Clerk, new CancelRoster(batch), default);
 
@@ -101,8 +115,13 @@ internal sealed class RosterFlow(AllocationDesk desk)
         await using var transaction = await lanzhou.BeginTransactionAsync();
         await lanzhou.ExecuteAsync(
             """
+            INSERT INTO entitlement_run (tenant_id, coverage_year, funding_year, month, number, state, engine, persons, due, settled, top_up, confirm, none, unknown, due_fen, top_up_fen, made_by, made_at)
+            SELECT app.tid(), 2021, 2020, 24250, 0, 'Queued', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, app.uid(), now() WHERE NOT EXISTS (SELECT FROM entitlement_run)
+            """);
+        await lanzhou.ExecuteAsync(
+            """
             INSERT INTO payment_batch (tenant_id, coverage_year, month, mode, region_code, run_id, number, state, items, total_fen, made_by, made_at)
-            SELECT app.tid(), 2021, 24251, 'Card', '620102', 1, 1 + (SELECT count(*) FROM payment_batch), 'Planned', 1, 20000, app.uid(), now()
+            SELECT app.tid(), 2021, 24251, 'Card', '620102', (SELECT max(id) FROM entitlement_run), 1 + (SELECT count(*) FROM payment_batch), 'Planned', 1, 20000, app.uid(), now()
             """);
         await lanzhou.ExecuteAsync(
             """
@@ -132,6 +151,13 @@ internal sealed class RosterFlow(AllocationDesk desk)
     public async Task ExecuteAsync(string sql, params object[] values)
     {
         await using var lanzhou = await desk.Database.OpenAppAsync((int)Bureau.Lanzhou);
+        await lanzhou.ExecuteAsync(sql, values);
+    }
+
+    /// <summary>Plain SQL of the program's role, as the person.</summary>
+    public async Task ExecuteAsAsync(Actor actor, string sql, params object[] values)
+    {
+        await using var lanzhou = await desk.Database.OpenAppAsync((int)Bureau.Lanzhou, actor.UserId);
         await lanzhou.ExecuteAsync(sql, values);
     }
 

@@ -1,10 +1,11 @@
 using MedInsure.Persistence.Jobs;
+using MedInsure.Persistence.Vaults;
 using MedInsure.Rules.Rosters;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Jobs;
 using MedInsure.UseCases.Rosters;
 using MedInsure.UseCases.Tests.Allocations;
-using Npgsql;
+using Microsoft.Extensions.Logging.Abstractions;
 using static MedInsure.UseCases.Tests.Rosters.RosterActs;
 using static MedInsure.UseCases.Tests.Rosters.RosterFlow;
 
@@ -22,10 +23,10 @@ public sealed class RosterInterruptionTests(AllocationDesk desk) : IClassFixture
     [Fact]
     public async Task A_check_that_is_cancelled_half_way_leaves_a_cancelled_batch_and_nothing_else()
     {
-        await using var turn = await TakeTurnAsync();
+        await using var turn = await RosterTurn.TakeAsync(desk);
         var id = AllocationDesk.Ok(await flow.TryUploadAsync(Of(Row(1), Row(2)))).BatchId;
         var work = flow.WorkAsync();
-        await WaitingAsync();
+        await RosterTurn.WaitingAsync(desk);
         Assert.Contains("正在后台校验", (await flow.CancelAsync(id)).Problem!.Sentence, StringComparison.Ordinal);
         var job = AllocationDesk.Ok(await new ShowJobHandler(desk.Db).HandleAsync(Clerk, new ShowJob(RosterCheckJob.Name, id), default));
         AllocationDesk.Ok(await new CancelJobHandler(desk.Db).HandleAsync(Clerk, new CancelJob(job.Id), default));
@@ -40,11 +41,11 @@ public sealed class RosterInterruptionTests(AllocationDesk desk) : IClassFixture
     public async Task A_check_that_is_killed_half_way_begins_again_from_the_file_and_comes_to_the_same()
     {
         long id;
-        await using (await TakeTurnAsync())
+        await using (await RosterTurn.TakeAsync(desk))
         {
             id = AllocationDesk.Ok(await flow.TryUploadAsync(Of(Row(1), Row(2), Row(3, name: "")))).BatchId;
             var work = flow.WorkAsync();
-            var waiting = await WaitingAsync();
+            var waiting = await RosterTurn.WaitingAsync(desk);
             await using var superuser = await desk.Database.OpenSuperuserAsync();
             Assert.True(await superuser.ScalarAsync<bool>("SELECT pg_terminate_backend($1)", waiting));
             await work;
@@ -66,10 +67,10 @@ public sealed class RosterInterruptionTests(AllocationDesk desk) : IClassFixture
         await flow.CommittedAsync(Of(Row(1)));
         var page = await flow.CheckedAsync(Of(Row(1), Row(2)), month: December);
         var before = await flow.LedgerAsync();
-        await using (await TakeTurnAsync())
+        await using (await RosterTurn.TakeAsync(desk))
         {
             var commit = Assert.ThrowsAnyAsync<Exception>(() => flow.CommitAsync(page));
-            var waiting = await WaitingAsync();
+            var waiting = await RosterTurn.WaitingAsync(desk);
             await using var superuser = await desk.Database.OpenSuperuserAsync();
             Assert.True(await superuser.ScalarAsync<bool>("SELECT pg_terminate_backend($1)", waiting));
             await commit;
@@ -93,39 +94,15 @@ public sealed class RosterInterruptionTests(AllocationDesk desk) : IClassFixture
         Assert.Equal(RosterState.Previewed, (await flow.ShowAsync(id)).State);
     }
 
-    /// <summary>Holds the bureau's turn: whoever compares or commits waits.</summary>
-    private async Task<Turn> TakeTurnAsync()
+    [Fact]
+    public async Task A_server_with_another_key_leaves_a_compared_batch_as_it_was()
     {
-        var holder = await desk.Database.OpenSuperuserAsync();
-        await holder.ExecuteAsync("SELECT pg_advisory_lock(hashtext('roster'), 5)");
-        return new Turn(holder);
-    }
-
-    private sealed class Turn(NpgsqlConnection holder) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            // Going back into a pool does not let go of it.
-            await holder.ExecuteAsync("SELECT pg_advisory_unlock_all()");
-            await holder.DisposeAsync();
-        }
-    }
-
-    /// <returns>The process that waits for the turn.</returns>
-    private async Task<int> WaitingAsync()
-    {
-        await using var superuser = await desk.Database.OpenSuperuserAsync();
-        for (var i = 0; i < 200; i++)
-        {
-            var found = await superuser.ColumnAsync("SELECT pid::text FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
-            if (found.Count > 0)
-            {
-                return int.Parse(found[0], System.Globalization.CultureInfo.InvariantCulture);
-            }
-
-            await Task.Delay(50);
-        }
-
-        throw new Xunit.Sdk.XunitException("Nobody came to wait for the turn.");
+        var page = await flow.CheckedAsync(Csv(Header, Row(1)));
+        AllocationDesk.Ok(await flow.RecheckAsync(page.Id));
+        var other = new RosterCheckJob(desk.Db, Clock, new InstallationKey([.. Enumerable.Range(2, IdentityVault.KeyLength).Select(i => (byte)i)]));
+        var bureau = (await desk.Db.ListBureausAsync(default)).Single(one => one.Id == (int)Bureau.Lanzhou);
+        Assert.True(await new JobRunner(desk.Db, [other], NullLogger<JobRunner>.Instance).RunNextAsync(bureau, default));
+        var after = await flow.ShowAsync(page.Id);
+        Assert.Equal((RosterState.Previewed, page.Reason, 1L), (after.State, after.Reason, after.Counts.Sum(count => count.Added)));
     }
 }

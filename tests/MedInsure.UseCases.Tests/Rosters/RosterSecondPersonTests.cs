@@ -93,6 +93,10 @@ public sealed class RosterSecondPersonTests(AllocationDesk desk) : IClassFixture
         var before = await flow.LedgerAsync();
         var second = await flow.CommittedAsync(Of(Row(1), Row(3)), month: December);
         Assert.Contains("请先撤销最近的一批", (await flow.UndoAsync(first.Id)).Problem!.Sentence, StringComparison.Ordinal);
+        var seen = (await flow.ShowAsync(first.Id)).Moves;
+        Assert.Equal((false, $"这批名单之后，民政部门又有名单入库，不能直接撤销；确需撤销的，请先撤销最近的一批（第 {second.Id} 批，2020年12月全量名单）。", second.Id), (seen.Undo, seen.Held!.Sentence, seen.Held.Batch));
+        Assert.Equal((true, null), ((await flow.ShowAsync(second.Id)).Moves.Undo, (await flow.ShowAsync(second.Id)).Moves.Held));
+        Assert.Equal((false, null), ((await flow.ShowAsync(first.Id, Some.FinanceOfficer(Bureau.Lanzhou))).Moves.Undo, (await flow.ShowAsync(first.Id, Some.FinanceOfficer(Bureau.Lanzhou))).Moves.Held));
         Assert.IsType<Invalid>((await flow.UndoAsync(second.Id, reason: " ")).Problem);
         Assert.IsType<NotAllowed>((await flow.UndoAsync(second.Id, Some.FinanceOfficer(Bureau.Lanzhou))).Problem);
         AllocationDesk.Ok(await flow.UndoAsync(second.Id));
@@ -111,6 +115,8 @@ public sealed class RosterSecondPersonTests(AllocationDesk desk) : IClassFixture
         await flow.PlanPaymentAsync(2);
         AllocationDesk.Ok(await flow.UndoAsync(second.Id)); // it had changed nothing for those two
         var refused = (await flow.UndoAsync(first.Id)).Problem!;
+        var seen = (await flow.ShowAsync(first.Id)).Moves;
+        Assert.Equal((false, refused.Sentence, null), (seen.Undo, seen.Held!.Sentence, seen.Held.Batch));
         Assert.StartsWith("这批名单变动的人员中，有 1 人已列入资助支付", refused.Sentence, StringComparison.Ordinal);
         await using (var lanzhou = await desk.Database.OpenAppAsync((int)Bureau.Lanzhou, Clerk.UserId))
         {
@@ -131,6 +137,27 @@ public sealed class RosterSecondPersonTests(AllocationDesk desk) : IClassFixture
         Assert.IsType<Conflict>((await flow.RecheckAsync(page.Id)).Problem);
         var committed = await flow.CommittedAsync(Of(Row(1)));
         Assert.IsType<Conflict>((await flow.CancelAsync(committed.Id)).Problem);
+    }
+
+    [Fact]
+    public async Task A_batch_of_a_month_that_is_past_is_nobodys_task_to_commit_but_its_makers_to_cancel()
+    {
+        await flow.CommittedAsync(People(20), month: new(2020, 10));
+        var drop = await flow.CheckedAsync(People(10));
+        var mine = await flow.CheckedAsync(People(20));
+        Assert.Equal(["核对名单并入库"], (await TasksAsync(Clerk)).Select(task => task.What));
+        Assert.Equal(["第二人确认名单"], (await TasksAsync(Reviewer)).Select(task => task.What));
+
+        await flow.CommittedAsync(People(20), month: December);
+        Assert.Empty(await TasksAsync(Reviewer));
+        Assert.Empty(await TasksAsync(SecondClerk));
+        var left = await TasksAsync(Clerk);
+        Assert.Equal([("取消不能再入库的名单", "民政部门 2020年11月全量名单（2020年12月的名单已入库）", $"/rosters/{drop.Id}"), ("取消不能再入库的名单", "民政部门 2020年11月全量名单（2020年12月的名单已入库）", $"/rosters/{mine.Id}")], left.Select(task => (task.What, task.Subject, task.Link)));
+        AllocationDesk.Ok(await flow.CancelAsync(drop.Id));
+        AllocationDesk.Ok(await flow.CancelAsync(mine.Id));
+        Assert.Empty(await TasksAsync(Clerk));
+
+        static byte[] People(int count) => Of(Enumerable.Range(1, count).Select(i => Row(i, date: "2020-10-01")));
     }
 
     private async Task<IReadOnlyList<TaskRow>> TasksAsync(Rules.Access.Actor actor) => AllocationDesk.Ok(await new ListTasksHandler(desk.Db, Clock).HandleAsync(actor, new ListTasks(), default));

@@ -95,10 +95,10 @@ public sealed class HostileXlsxTests
     }
 
     [Fact]
-    public void Old_and_encrypted_files_are_told_apart()
+    public void Encrypted_and_broken_containers_are_told_apart()
     {
         byte[] compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[512]];
-        RefusedWith(SheetRefusal.OldExcel, [.. compound, .. Encoding.Unicode.GetBytes("Workbook")]);
+        RefusedWith(SheetRefusal.NotASpreadsheet, [.. compound, .. Encoding.Unicode.GetBytes("Workbook")]);
         RefusedWith(SheetRefusal.Encrypted, [.. compound, .. Encoding.Unicode.GetBytes("EncryptedPackage")]);
     }
 
@@ -145,11 +145,31 @@ public sealed class HostileXlsxTests
     }
 
     [Fact]
+    public void Number_formats_are_limited_because_each_is_compared_with_all_others()
+    {
+        static byte[] With(int count) => RawXlsx.OneRow().With("xl/styles.xml", $"<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts>{string.Concat(Enumerable.Range(0, count).Select(i => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"0.0{i}\"/>"))}</numFmts></styleSheet>").Bytes();
+        Accepted(With(1_000));
+        RefusedWith(SheetRefusal.Bomb, With(5_000));
+    }
+
+    [Fact]
     public void A_giant_cell_is_refused_inline_and_among_the_shared_strings()
     {
         Accepted(RawXlsx.OneRow(Letters(32_767)).Bytes());
         RefusedWith(SheetRefusal.GiantCell(Limits), RawXlsx.OneRow(Letters(32_768)).Bytes());
         RefusedWith(SheetRefusal.GiantCell(Limits), RawXlsx.OneRow().With("xl/sharedStrings.xml", $"<sst><si><t>{Letters(40_000)}</t></si></sst>").Bytes());
+    }
+
+    [Fact]
+    public void A_cell_of_several_runs_is_as_long_as_they_are_together()
+    {
+        static string Runs(int each, int count) => string.Concat(Enumerable.Repeat($"<r><t>{Letters(each)}</t></r>", count));
+        static byte[] Shared(string items) => RawXlsx.OneRow().With("xl/sharedStrings.xml", $"<sst>{items}</sst>").Bytes();
+        static byte[] Inline(string cells) => RawXlsx.Of(("名单", $"<row r=\"1\">{cells}</row>")).Bytes();
+        Accepted(Shared($"<si>{Runs(10_000, 3)}</si><si>{Runs(10_000, 3)}</si>"));
+        RefusedWith(SheetRefusal.GiantCell(Limits), Shared($"<si>{Runs(10_000, 4)}</si>"));
+        Accepted(Inline($"<c r=\"A1\" t=\"inlineStr\"><is>{Runs(10_000, 3)}</is></c><c r=\"B1\" t=\"inlineStr\"><is>{Runs(10_000, 3)}</is></c>"));
+        RefusedWith(SheetRefusal.GiantCell(Limits), Inline($"<c r=\"A1\" t=\"inlineStr\"><is>{Runs(10_000, 4)}</is></c>"));
     }
 
     [Fact]
@@ -207,7 +227,7 @@ public sealed class HostileXlsxTests
     {
         Refused[] all =
         [
-            SheetRefusal.Empty, SheetRefusal.Bomb, SheetRefusal.Macro, SheetRefusal.Encrypted, SheetRefusal.OldExcel, SheetRefusal.Entities, SheetRefusal.NotASpreadsheet,
+            SheetRefusal.Empty, SheetRefusal.Bomb, SheetRefusal.Macro, SheetRefusal.Encrypted, SheetRefusal.OldExcel, SheetRefusal.OnlyXlsx, SheetRefusal.Entities, SheetRefusal.NotASpreadsheet,
             SheetRefusal.WebPage, SheetRefusal.NulInText, SheetRefusal.Encoding, SheetRefusal.MixedEncodings, SheetRefusal.NoVisibleSheet, SheetRefusal.TooLarge(Limits),
             SheetRefusal.TooManyRows(Limits), SheetRefusal.TooManyColumns(Limits), SheetRefusal.TooManyCells(Limits), SheetRefusal.GiantCell(Limits), SheetRefusal.OpenQuote(3),
             SheetRefusal.MissingColumns(["参保人数"]), SheetRefusal.DuplicateColumn("参保人数", 3),

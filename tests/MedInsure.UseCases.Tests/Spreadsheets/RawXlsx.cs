@@ -56,6 +56,8 @@ internal sealed class RawXlsx
         return this;
     }
 
+    public bool Has(string name) => parts.Any(p => p.Name == name);
+
     public string Text(string name) => Encoding.UTF8.GetString(parts.Single(p => p.Name == name).Content);
 
     public byte[] Bytes()

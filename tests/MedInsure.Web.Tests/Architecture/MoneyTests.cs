@@ -4,7 +4,7 @@ namespace MedInsure.Web.Tests.Architecture;
 public sealed class MoneyTests
 {
     /// <summary>Column widths, row heights and font sizes of a sheet, and the number as a workbook stores it before it is read as decimal.</summary>
-    private static readonly string[] Excused = ["ColumnWidths", "RowHeights", "SheetXml", "XlsxStyles", "XlsxValue"];
+    private static readonly string[] Excused = ["ColumnWidths", "RowHeights", "SheetXml", "XlsxStyles", "XlsxValue", "NumberKinds", "StoredValue"];
 
     [Fact]
     public void Rules_know_no_floating_point() => Assert.Empty(House.Rules.Written().SelectMany(FloatingPoint.In));

@@ -20,6 +20,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<JobEntity>
         {
             table.HasCheckConstraint("ck_job_lease", "(state = 'Running') = (worker IS NOT NULL) AND (worker IS NULL) = (lease_until IS NULL)");
             table.HasCheckConstraint("ck_job_ended", "(state IN ('Done', 'Failed', 'Cancelled')) = (ended_at IS NOT NULL) AND (ended_at IS NULL OR coalesce(sentence, '') ~ '\\S')");
+            table.HasCheckConstraint("ck_job_reason", "reason ~ '\\S'");
             table.HasCheckConstraint("ck_job_counts", "attempts >= 0 AND done_count >= 0 AND total_count >= 0");
         });
     }

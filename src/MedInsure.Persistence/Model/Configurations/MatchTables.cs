@@ -1,6 +1,6 @@
 using MedInsure.Persistence.Access;
 using MedInsure.Persistence.Matches;
-using MedInsure.Persistence.Rosters;
+using MedInsure.Persistence.Vaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,7 +1,9 @@
 using MedInsure.Persistence.Access;
+using MedInsure.Persistence.Entitlements;
 using MedInsure.Persistence.Payments;
 using MedInsure.Persistence.Regions;
 using MedInsure.Persistence.Rosters;
+using MedInsure.Persistence.Vaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,6 +21,8 @@ internal sealed class PaymentBatchConfiguration : IEntityTypeConfiguration<Payme
             entity.RefersTo<UserEntity>(person);
         }
 
+        // A run that payments were planned by stays.
+        entity.RefersTo<EntitlementRunEntity>(nameof(PaymentBatchEntity.RunId));
         entity.ToTable(table =>
         {
             table.HasCheckConstraint("ck_payment_batch_figures", "number > 0 AND items > 0 AND total_fen > 0");

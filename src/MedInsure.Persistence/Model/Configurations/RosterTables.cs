@@ -1,5 +1,7 @@
 using MedInsure.Persistence.Access;
 using MedInsure.Persistence.Rosters;
+using MedInsure.Persistence.Vaults;
+using MedInsure.Rules.Rosters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,6 +15,7 @@ internal sealed class RosterBatchConfiguration : IEntityTypeConfiguration<Roster
         entity.HasIndex(batch => new { batch.TenantId, batch.Authority, batch.Kind, batch.Month, batch.Sha256 }).IsUnique()
             .HasFilter("state NOT IN ('Cancelled', 'Refused', 'Failed', 'Undone')");
         entity.RefersTo<RosterBatchEntity>(nameof(RosterBatchEntity.BasedOn));
+        entity.RefersTo<SecondLookRateEntity>(nameof(RosterBatchEntity.SecondLookRateId));
         entity.Property(batch => batch.Notes).HasDefaultValueSql("'{}'");
         foreach (var person in new[] { nameof(RosterBatchEntity.MadeBy), nameof(RosterBatchEntity.ConfirmedBy), nameof(RosterBatchEntity.CommittedBy), nameof(RosterBatchEntity.UndoneBy), nameof(RosterBatchEntity.CancelledBy) })
         {
@@ -78,6 +81,21 @@ internal sealed class RosterCountConfiguration : IEntityTypeConfiguration<Roster
     }
 }
 
+internal sealed class SecondLookRateConfiguration : IEntityTypeConfiguration<SecondLookRateEntity>
+{
+    public void Configure(EntityTypeBuilder<SecondLookRateEntity> entity)
+    {
+        entity.HasTenantId();
+        entity.HasIndex(rate => new { rate.TenantId, rate.Number }).IsUnique();
+        entity.RefersTo<UserEntity>(nameof(SecondLookRateEntity.SetBy));
+        entity.ToTable(table =>
+        {
+            table.HasCheckConstraint("ck_second_look_rate_bounds", $"per_mille BETWEEN {RosterSecondLook.MinPerMille} AND {RosterSecondLook.MaxPerMille} AND number > 0");
+            table.HasCheckConstraint("ck_second_look_rate_reason", "reason ~ '\\S'");
+        });
+    }
+}
+
 internal sealed class PersonConfiguration : IEntityTypeConfiguration<PersonEntity>
 {
     public void Configure(EntityTypeBuilder<PersonEntity> entity)
@@ -97,11 +115,10 @@ internal sealed class MembershipConfiguration : IEntityTypeConfiguration<Members
 {
     public void Configure(EntityTypeBuilder<MembershipEntity> entity)
     {
-        // Batches are asked for once a statement (see 0011_rosters.sql), persons by their key.
+        // Batches and persons are asked for once a statement, not once a row (see 0020_rosters_in_bulk.sql).
         entity.HasKey(membership => new { membership.TenantId, membership.PersonId, membership.Category, membership.Authority, membership.FromMonth });
         entity.Property(membership => membership.Category).UseCollation("C");
         entity.Property(membership => membership.Authority).UseCollation("C");
-        entity.RefersTo<PersonEntity>(nameof(MembershipEntity.PersonId));
         entity.ToTable(table =>
         {
             table.HasCheckConstraint("ck_membership_months", "until_month >= from_month");

@@ -116,7 +116,7 @@ public sealed class DraftTree
         return DraftPath.Item(DraftPath.Parent(itemPath), to);
     }
 
-    /// <summary>Another kind of a union: members that the new kind knows stay.</summary>
+    /// <summary>Another kind of a union: members that the new kind knows stay. The record stays the same object, so what is on the screen for it, and what somebody types there meanwhile, stays too.</summary>
     public void SetKind(string path, EditorForm form, string? kind)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -126,18 +126,20 @@ public sealed class DraftTree
             return;
         }
 
-        var known = form.FieldsOf(kind).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        var next = new JsonObject { ["kind"] = kind };
-        if (At(path) is JsonObject before)
+        if (At(path) is not JsonObject record)
         {
-            foreach (var (name, value) in before.Where(member => known.Contains(member.Key)).ToList())
-            {
-                before.Remove(name);
-                next[name] = value;
-            }
+            Set(path, new JsonObject { ["kind"] = kind });
+            return;
         }
 
-        Set(path, next);
+        var known = form.FieldsOf(kind).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var kept = record.Where(member => member.Key != "kind" && known.Contains(member.Key)).ToList();
+        record.Clear();
+        record["kind"] = kind;
+        foreach (var (name, value) in kept)
+        {
+            record[name] = value;
+        }
     }
 
     private void Clear(string path)

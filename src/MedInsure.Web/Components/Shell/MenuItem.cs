@@ -13,7 +13,7 @@ public sealed record MenuItem(string Name, string Page)
     [
         new("工作台", ""),
         new("参保人数", "headcounts"),
-        new("名单", "rosters") { Roles = PeoplePowers.ToSee },
+        new("名单", "rosters") { Roles = PeoplePowers.ToSee | Role.PolicyAdministrator },
         new("人员台账", "people") { Roles = PeoplePowers.ToSee },
         new("资助认定", "entitlements") { Roles = EntitlementPermissions.Seers },
         new("缴费记录", "contributions") { Roles = PeoplePowers.ToSee },

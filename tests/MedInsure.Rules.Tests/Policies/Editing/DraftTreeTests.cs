@@ -96,6 +96,19 @@ public sealed class DraftTreeTests
     }
 
     [Fact]
+    public void Another_kind_is_another_value_of_the_same_record()
+    {
+        var draft = DraftTree.Of(Empty)!;
+        var form = EditorPlace.Of("$.funding.tiers[0].shares[0]").Form!;
+        var share = draft.Add("$.funding.tiers", JsonNode.Parse("""{"shares":[{"payers":["city"]}]}""")!) + ".shares[0]";
+        var record = draft.At(share);
+        draft.SetKind(share, form, "part");
+        Assert.Same(record, draft.At(share));
+        draft.SetKind(share, form, "rest");
+        Assert.Same(record, draft.At(share));
+    }
+
+    [Fact]
     public void A_new_id_is_one_that_nobody_in_the_chain_has()
     {
         var draft = DraftTree.Of(Empty)!;

@@ -15,6 +15,7 @@ namespace MedInsure.Web.Components.Pages.Headcounts;
 /// <summary>参保人数 of one year and basis. The work on the table is <see cref="HeadcountSheet"/>'s; acts and addresses are here.</summary>
 public sealed partial class HeadcountsPage
 {
+    private readonly LastAsked last = new();
     private HeadcountBasis basis;
     private HeadcountFilter filter = HeadcountFilter.None;
     private (int Year, HeadcountBasis Basis)? loaded;
@@ -126,24 +127,20 @@ public sealed partial class HeadcountsPage
 
         loaded = (Year.Year, basis);
         (list, sheet, problem, nothing, history) = (null, null, null, null, null);
-        var read = await Headcounts.HandleAsync(Actor, new ListHeadcounts(Year.Year, basis), CancellationToken.None);
-        if (!read.IsOk)
-        {
-            nothing = read.Problem.Sentence;
-            return;
-        }
-
-        list = read.Value;
-        sheet = new HeadcountSheet(list);
-        asOf = list.AsOf ?? DefaultAsOf();
-        asOfText = asOf.Value.Iso();
-        Redraw();
+        await last.TakeAsync(Headcounts.HandleAsync(Actor, new ListHeadcounts(Year.Year, basis), CancellationToken.None), Take);
     }
 
-    private DateOnly DefaultAsOf()
+    private void Take(Result<HeadcountList> read)
     {
-        var (today, yearEnd) = (ChinaTime.Date(Clock.GetUtcNow()), new DateOnly(Year.Year, 12, 31));
-        return today < yearEnd ? today : yearEnd;
+        nothing = read.Problem?.Sentence;
+        if (read.IsOk)
+        {
+            list = read.Value;
+            sheet = new HeadcountSheet(list);
+            asOf = list.AsOf ?? HeadcountDate.Usual(Year.Year, ChinaTime.Date(Clock.GetUtcNow()));
+            asOfText = asOf.Value.Iso();
+            Redraw();
+        }
     }
 
     private void Redraw() => lines = sheet is null ? [] : sheet.Lines(filter);
@@ -219,7 +216,12 @@ public sealed partial class HeadcountsPage
     /// <summary>Reads again and keeps what was typed, except where somebody else wrote meanwhile.</summary>
     private async Task RefreshAsync()
     {
-        var read = await Headcounts.HandleAsync(Actor, new ListHeadcounts(Year.Year, basis), CancellationToken.None);
+        await last.TakeAsync(Headcounts.HandleAsync(Actor, new ListHeadcounts(Year.Year, basis), CancellationToken.None), TakeAgain);
+        await RememberAsync();
+    }
+
+    private void TakeAgain(Result<HeadcountList> read)
+    {
         problem = read.Problem;
         if (!read.IsOk)
         {
@@ -234,7 +236,6 @@ public sealed partial class HeadcountsPage
         }
 
         Redraw();
-        await RememberAsync();
     }
 
     private async Task DiscardAsync()

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace MedInsure.Web.Components.Kit;
+
+/// <summary>The browser's side of a form whose file goes up by a request of its own (<c>upload.js</c>): tells the page when an upload begins and what the server answered.</summary>
+/// <typeparam name="TAnswer">What the endpoint answers; where the script refuses a file itself, only its sentence is set.</typeparam>
+public sealed class UploadWatch<TAnswer>(Func<Task> begun, Func<TAnswer, Task> ended) : IAsyncDisposable
+{
+    private IJSObjectReference? module;
+    private IJSObjectReference? watch;
+    private DotNetObjectReference<UploadWatch<TAnswer>>? self;
+
+    /// <summary>Once, when the form stands in the page.</summary>
+    /// <param name="limit">Bytes; what is larger is not sent.</param>
+    /// <param name="none">The sentence for no file.</param>
+    /// <param name="tooLarge">The sentence for a file above the limit.</param>
+    public async Task StartAsync(IJSRuntime browser, ElementReference form, long limit, string none, string tooLarge)
+    {
+        self = DotNetObjectReference.Create(this);
+        module = await browser.InvokeAsync<IJSObjectReference>("import", "./upload.js");
+        watch = await module.InvokeAsync<IJSObjectReference>("watchUpload", form, self, limit, none, tooLarge);
+    }
+
+    [JSInvokable]
+    public Task UploadBegun() => begun();
+
+    [JSInvokable]
+    public Task UploadEnded(TAnswer answer) => ended(answer);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (watch is not null)
+            {
+                await watch.InvokeVoidAsync("stop");
+                await watch.DisposeAsync();
+            }
+
+            if (module is not null)
+            {
+                await module.DisposeAsync();
+            }
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // The browser is gone.
+        }
+
+        self?.Dispose();
+    }
+}
