@@ -41,22 +41,19 @@ public static class HeadcountEndpoints
     }
 
     /// <summary>Answers with the import's number, or with the sentence why there is none.</summary>
-    private static Task<UploadAnswer> ImportAsync(HttpContext http, UploadHeadcountsHandler upload, int year, string? basis, CancellationToken ct) => FileRequests.ReceiveAsync(
+    private static Task<FileAnswer> ImportAsync(HttpContext http, UploadHeadcountsHandler upload, int year, string? basis, CancellationToken ct) => FileRequests.ReceiveAsync(
         http,
         async file =>
         {
             var request = new UploadHeadcounts(year, HeadcountAddress.BasisOf(basis), file.Name, file.Content);
             var outcome = await upload.HandleAsync(SignedInPerson.Of(http.User)!.Actor, request, ct);
-            return outcome.IsOk ? new UploadAnswer(outcome.Value.BatchId, null) : new UploadAnswer(null, outcome.Problem.Sentence);
+            return outcome.IsOk ? new FileAnswer(outcome.Value.BatchId, true, null) : FileAnswer.Refused(outcome.Problem);
         },
-        sentence => new UploadAnswer(null, sentence),
+        FileAnswer.Refused,
         "没有收到文件。请选择填好的模板后再上传。",
         SheetRefusal.TooLarge(new SheetLimits()).Sentence,
         ct);
 
     /// <summary>The fields of the form: the address of the table that is on the screen.</summary>
     private sealed record ExportForm([FromForm] int Year, [FromForm] string? Basis, [FromForm] string? Q, [FromForm] string? Show, [FromForm] string? City, [FromForm] string? Form);
-
-    /// <param name="Batch">Null when the file was refused.</param>
-    private sealed record UploadAnswer(long? Batch, string? Sentence);
 }

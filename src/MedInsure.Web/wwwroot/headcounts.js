@@ -1,6 +1,4 @@
-// What the headcount pages cannot do without the browser: moving between cells, block paste, the draft that survives a lost page, the upload.
-
-import { send } from './upload.js';
+// What the headcount pages cannot do without the browser: moving between cells, block paste, the draft that survives a lost page.
 
 // The table of one basis. The server hears of a cell when its text changed, never of single keys: an input method composes in peace.
 export function watchSheet(frame, sheet, draftKey) {
@@ -137,22 +135,4 @@ export function watchSheet(frame, sheet, draftKey) {
       document.removeEventListener('keydown', saving);
     },
   };
-}
-
-const limit = 20 * 1024 * 1024;
-
-// Sends the chosen file and tells the page the import's number or the sentence why there is none.
-export function watchUpload(form, page) {
-  const submitted = async event => {
-    event.preventDefault();
-    const file = form.elements.file.files[0];
-    if (!file) return page.invokeMethodAsync('UploadEnded', null, '请先选择要上传的文件。');
-    if (file.size > limit) return page.invokeMethodAsync('UploadEnded', null, '文件超过 20 MB。请删去图片和多余的工作表，或拆成几个文件后再上传。');
-    await page.invokeMethodAsync('UploadBegun');
-    const answer = await send(form, file);
-    if (form.elements.file.files[0] === file) form.reset(); // and not what was chosen meanwhile
-    await page.invokeMethodAsync('UploadEnded', answer.batch ?? null, answer.sentence ?? null);
-  };
-  form.addEventListener('submit', submitted);
-  return { stop() { form.removeEventListener('submit', submitted); } };
 }

@@ -2,7 +2,7 @@
 const lost = '文件没有传完整。请检查文件是否正在被其他程序修改、网络是否正常，然后重新上传。';
 
 /** What the server answered, or a sentence why it did not. */
-export async function send(form, file) {
+async function send(form, file) {
   const body = new FormData();
   body.append('file', file, file.name);
   try {

@@ -2,31 +2,28 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Outcomes;
 using MedInsure.UseCases.Headcounts;
+using MedInsure.UseCases.Spreadsheets;
 using MedInsure.Web.Components.Kit;
 using MedInsure.Web.Components.Shell;
 using MedInsure.Web.Headcounts;
+using MedInsure.Web.Hosting;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace MedInsure.Web.Components.Pages.Headcounts;
 
 /// <summary>
 /// 模板下载 → 填报 → 上传 → 校验 → 确认. The import's number stands in the address: a reload or a lost connection comes back to the same preview.
 /// </summary>
-public sealed partial class HeadcountImportPage : IAsyncDisposable
+public sealed partial class HeadcountImportPage
 {
+    private static readonly SheetLimits Limits = new();
+
     private IReadOnlyList<HeadcountBasis> writable = [];
     private HeadcountBasis basis;
     private HeadcountImportPreview? preview;
     private long? previewed;
     private Problem? problem;
-    private bool ready;
-    private bool uploading;
     private bool committing;
-    private ElementReference form;
-    private IJSObjectReference? module;
-    private IJSObjectReference? watch;
-    private DotNetObjectReference<HeadcountImportPage>? self;
 
     [CascadingParameter]
     private Actor Actor { get; set; } = default!;
@@ -52,63 +49,6 @@ public sealed partial class HeadcountImportPage : IAsyncDisposable
     [Inject]
     private NoticeBoard Notices { get; set; } = default!;
 
-    [Inject]
-    private IJSRuntime Browser { get; set; } = default!;
-
-    private string UploadAddress => $"headcounts/upload?year={Year.Year}&basis={basis.Slug()}";
-
-    [JSInvokable]
-    public void UploadBegun()
-    {
-        (uploading, problem, preview, previewed) = (true, null, null, null);
-        StateHasChanged();
-    }
-
-    [JSInvokable]
-    public async Task UploadEnded(long? batch, string? sentence)
-    {
-        uploading = false;
-        if (batch is { } number)
-        {
-            previewed = null;
-            Navigation.NavigateTo(HeadcountAddress.Import(Year, basis, number), replace: true);
-            if (Batch == number)
-            {
-                // The same file again: the address does not change, the preview must.
-                await PreviewAsync(number);
-            }
-        }
-        else
-        {
-            problem = new Refused(sentence ?? "文件没有传完整。请检查网络后重新上传。");
-        }
-
-        StateHasChanged();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (watch is not null)
-            {
-                await watch.InvokeVoidAsync("stop");
-                await watch.DisposeAsync();
-            }
-
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser is gone.
-        }
-
-        self?.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         writable = [.. HeadcountWords.Bases.Where(one => HeadcountPowers.Writing(Actor, one) is null && Year.Takes(one))];
@@ -128,18 +68,23 @@ public sealed partial class HeadcountImportPage : IAsyncDisposable
         }
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    private void Begun() => (problem, preview, previewed) = (null, null, null);
+
+    private async Task AnsweredAsync(FileAnswer answer)
     {
-        if (!firstRender || writable.Count == 0)
+        if (answer.Batch is not { } batch)
         {
+            problem = answer.ToProblem();
             return;
         }
 
-        self = DotNetObjectReference.Create(this);
-        module = await Browser.InvokeAsync<IJSObjectReference>("import", "./headcounts.js");
-        watch = await module.InvokeAsync<IJSObjectReference>("watchUpload", form, self);
-        ready = true;
-        StateHasChanged();
+        previewed = null;
+        Navigation.NavigateTo(HeadcountAddress.Import(Year, basis, batch), replace: true);
+        if (Batch == batch)
+        {
+            // The same file again: the address does not change, the preview must.
+            await PreviewAsync(batch);
+        }
     }
 
     private async Task PreviewAsync(long batch)
