@@ -2,6 +2,7 @@ using MedInsure.Persistence.Entitlements;
 using MedInsure.Rules.Calendar;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Subsidies;
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using Npgsql;
 
@@ -55,11 +56,20 @@ public sealed class EntitlementWritingTests : IClassFixture<EntitlementWritingTe
         await using (var reading = await EntitlementReading.BeginAsync(act.Reader, Question, default))
         {
             await superuser.ExecuteAsync("BEGIN; LOCK TABLE entitlement IN SHARE MODE");
-            var failing = EntitlementWriting.WriteAsync(act.Writer, act.Run, reading, combination => Choice([], combination), _ => throw new InvalidDataException("反馈出错"), default);
+            var failed = new TaskCompletionSource();
+            var failing = EntitlementWriting.WriteAsync(act.Writer, act.Run, reading, combination => Choice([], combination), Fail, default);
             // The first rows wait for the lock, and the failure for their statement.
+            await failed.Task;
+            await roster.Database.WaitsAsync(failing, $"pid = {act.Writer.ProcessID}");
             Assert.NotSame(failing, await Task.WhenAny(failing, Task.Delay(300)));
             await superuser.ExecuteAsync("ROLLBACK");
             await Assert.ThrowsAsync<InvalidDataException>(() => failing);
+
+            void Fail(long persons)
+            {
+                failed.SetResult();
+                throw new InvalidDataException("反馈出错");
+            }
         }
 
         Assert.Equal(Persons, await act.Reader.ScalarAsync<long>("SELECT count(*) FROM person"));
@@ -122,11 +132,7 @@ public sealed class EntitlementWritingTests : IClassFixture<EntitlementWritingTe
         await superuser.ExecuteAsync("SET session_replication_role = replica; BEGIN; LOCK TABLE membership; UPDATE membership SET from_month = from_month + 100 WHERE person_id <= 10");
         // Which rosters are on top has been asked when the persons have to wait for the lock.
         var beginning = EntitlementReading.BeginAsync(act.Reader, Question, default);
-        while (await superuser.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'membership'::regclass") == 0)
-        {
-            Assert.False(beginning.IsCompleted);
-        }
-
+        await roster.Database.WaitsAsync(beginning, $"pid = {act.Reader.ProcessID}");
         await superuser.ExecuteAsync("COMMIT");
         await using (var reading = await beginning)
         {

@@ -1,3 +1,4 @@
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using Npgsql;
 
@@ -61,20 +62,6 @@ public sealed class FilingRaceTests(TestDatabase database) : IClassFixture<TestD
         VALUES (5, 4, 2020, '兰医保函〔2020〕1号', '', 'Filed', '{}', encode(sha256('{}'), 'hex'), app.uid(), now(), app.uid(), now()) RETURNING id
         """);
 
-    private async Task WaitsAsync(NpgsqlConnection waiting, Task act)
-    {
-        await using var superuser = await database.OpenSuperuserAsync();
-        for (var look = 0; look < 200; look++)
-        {
-            if (await superuser.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE pid = $1 AND locktype = 'advisory' AND NOT granted", waiting.ProcessID) > 0)
-            {
-                return;
-            }
-
-            Assert.False(act.IsCompleted, "The act did not wait for the other.");
-            await Task.Delay(50);
-        }
-
-        Assert.Fail("The act neither waited nor ended within ten seconds.");
-    }
+    /// <summary>Until the connection waits for the turn.</summary>
+    private Task WaitsAsync(NpgsqlConnection waiting, Task act) => database.WaitsAsync(act, $"pid = {waiting.ProcessID} AND wait_event = 'advisory'");
 }

@@ -1,5 +1,6 @@
 using MedInsure.Persistence.Tests.Isolation;
 using MedInsure.Rules.Access;
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using Npgsql;
 
@@ -96,21 +97,6 @@ public sealed class WithdrawalRaceTests(TestDatabase database) : IClassFixture<T
         return run;
     }
 
-    /// <summary>Until the database says that this connection waits for a lock; fails when the act ends without waiting.</summary>
-    private async Task WaitsAsync(NpgsqlConnection waiting, Task act)
-    {
-        await using var superuser = await database.OpenSuperuserAsync();
-        for (var look = 0; look < 200; look++)
-        {
-            if (await superuser.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE pid = $1 AND locktype = 'advisory' AND NOT granted", waiting.ProcessID) > 0)
-            {
-                return;
-            }
-
-            Assert.False(act.IsCompleted, "The act did not wait for the other.");
-            await Task.Delay(50);
-        }
-
-        Assert.Fail("The act neither waited nor ended within ten seconds.");
-    }
+    /// <summary>Until the connection waits for the turn.</summary>
+    private Task WaitsAsync(NpgsqlConnection waiting, Task act) => database.WaitsAsync(act, $"pid = {waiting.ProcessID} AND wait_event = 'advisory'");
 }

@@ -1,5 +1,6 @@
 using MedInsure.Persistence.Tests.Entitlements;
 using MedInsure.Persistence.Tests.Guards;
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using Npgsql;
 
@@ -54,8 +55,7 @@ public sealed class PaymentRaceTests(TestDatabase database) : IClassFixture<Test
         await using var transaction = await booking.BeginTransactionAsync();
         await booking.ExecuteAsync(PaymentSql.AsChecker + PaymentSql.PayStep);
         var planning = PlanAsync(mode, fen);
-        await Task.Delay(200);
-        Assert.False(planning.IsCompleted);
+        await database.WaitsAsync(planning);
         await transaction.CommitAsync();
         Assert.Equal(refusal, await planning);
     }

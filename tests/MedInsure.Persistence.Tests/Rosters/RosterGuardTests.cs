@@ -1,4 +1,5 @@
 using MedInsure.Persistence.Tests.Guards;
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using Npgsql;
 
@@ -163,7 +164,7 @@ public sealed class RosterGuardTests(TestDatabase database) : IClassFixture<Test
         await using var transaction = await first.BeginTransactionAsync();
         await first.ExecuteAsync(commit, ids[0]);
         var waiting = second.ExecuteAsync(commit, ids[1]); // sees nothing of the first yet, and waits for it at the index
-        await Task.Delay(200);
+        await database.WaitsAsync(waiting, $"pid = {second.ProcessID}");
         await transaction.CommitAsync();
         await Refusal.Of(Unique, () => waiting);
         await Refusal.Of(Refusal.DoFirst, () => second.ExecuteAsync(commit, ids[1]));

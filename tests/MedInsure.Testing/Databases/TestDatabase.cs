@@ -69,8 +69,13 @@ public sealed class TestDatabase : IAsyncLifetime
         await TestServer.ExecuteAsync(server.Admin, $"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
     }
 
-    private string Pooled(string role, string database) =>
-        new NpgsqlConnectionStringBuilder(ConnectionString.ForProgram(TestServer.As(server.Admin, role, database)).ConnectionString) { Pooling = true, MaxPoolSize = 20 }.ConnectionString;
+    /// <summary>With the driver's own patience for a statement: the program has no other.</summary>
+    private string Pooled(string role, string database)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(ConnectionString.ForProgram(TestServer.As(server.Admin, role, database)).ConnectionString) { Pooling = true, MaxPoolSize = 20 };
+        builder.Remove("Command Timeout");
+        return builder.ConnectionString;
+    }
 
     private static async Task<NpgsqlConnection> OpenAsync(string connectionString, int? tenantId, long? userId)
     {

@@ -21,6 +21,9 @@ internal static class TestServer
     /// <summary>Any number: test processes take turns with what belongs to the whole server.</summary>
     private const long ServerLock = 4_607_182_418_800_017_408;
 
+    /// <summary>Seconds within which a server that is busy with other tests lets somebody in.</summary>
+    private const int OpenTimeout = 120;
+
     private static readonly Lazy<Task<TestServerState>> Ready = new(async () =>
         await PrepareAsync(Environment.GetEnvironmentVariable("MEDINSURE_TEST_DB") is { Length: > 0 } given ? given : await StartScratchClusterAsync()));
 
@@ -48,7 +51,7 @@ internal static class TestServer
     /// <summary>Roles and the migrated template on a server that tests may use as they like.</summary>
     internal static async Task<TestServerState> PrepareAsync(string admin)
     {
-        var unpooled = new NpgsqlConnectionStringBuilder(admin) { Pooling = false, Database = "postgres" }.ConnectionString;
+        var unpooled = new NpgsqlConnectionStringBuilder(admin) { Pooling = false, Database = "postgres", CommandTimeout = (int)Patience.Longest.TotalSeconds, Timeout = OpenTimeout }.ConnectionString;
         await using var connection = new NpgsqlConnection(unpooled);
         await connection.OpenAsync();
         await ExecuteAsync(connection, $"SELECT pg_advisory_lock({ServerLock})");
