@@ -1,3 +1,4 @@
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using Npgsql;
 
@@ -26,16 +27,19 @@ internal sealed class KillGate : IAsyncDisposable
     /// <summary>Until the act waits at the gate. One that ends before has not written there, and that is an error of the test.</summary>
     public async Task ReachedAsync(Task act)
     {
-        while (await holder.ScalarAsync<long>($"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {Lock} AND NOT granted") == 0)
-        {
-            if (act.IsCompleted)
+        await Patience.UntilAsync(
+            async () =>
             {
-                await act;
-                throw new InvalidOperationException($"The act has ended without writing to {table}.");
-            }
+                var isReached = await holder.ScalarAsync<long>($"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {Lock} AND NOT granted") > 0;
+                if (!isReached && act.IsCompleted)
+                {
+                    await act;
+                    throw new InvalidOperationException($"The act has ended without writing to {table}.");
+                }
 
-            await Task.Delay(5);
-        }
+                return isReached;
+            },
+            () => $"The act has neither written to {table} nor ended.");
     }
 
     public Task OpenAsync() => holder.ExecuteAsync($"SELECT pg_advisory_unlock({Lock})");

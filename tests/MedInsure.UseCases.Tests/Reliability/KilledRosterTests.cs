@@ -29,7 +29,7 @@ public sealed class KilledRosterTests(KillGround ground) : IClassFixture<KillGro
             Assert.True(file <= KillGround.Rounds, $"Only {met}. {ground.Said}");
             var roster = InventedRoster.OfLanzhou(30_000, file).OfCivilAffairs();
             var batch = AllocationDesk.Ok(await Flow.TryUploadAsync(roster.Csv())).BatchId;
-            for (var one = 0; one < KillGround.KillsOfOne && await met.CountAsync(isWeb => ground.KillAsync(RosterCheckJob.Name, batch, isWeb)); one++)
+            for (var one = 0; one < KillGround.KillsOfOne && await met.CountAsync(kill => ground.KillAsync(RosterCheckJob.Name, batch, kill)); one++)
             {
                 Assert.Equal(0, await Flow.CountAsync("SELECT count(*) FROM roster_change WHERE batch_id = $1", batch));
                 Assert.Equal(0, await Flow.CountAsync("SELECT count(*) FROM roster_fault WHERE batch_id = $1", batch));
@@ -74,7 +74,7 @@ public sealed class KilledRosterTests(KillGround ground) : IClassFixture<KillGro
 
         async Task KillAsync(KillTally tally, string kind, long batch, string state, long identities)
         {
-            for (var one = 0; one < KillGround.KillsOfOne && await tally.CountAsync(isWeb => ground.KillAsync(kind, batch, isWeb)); one++)
+            for (var one = 0; one < KillGround.KillsOfOne && await tally.CountAsync(kill => ground.KillAsync(kind, batch, kill)); one++)
             {
                 Assert.Equal([state], await Flow.ColumnAsync("SELECT state FROM roster_batch WHERE id = $1", batch));
                 Assert.Equal(identities, await Flow.CountAsync("SELECT count(*) FROM membership"));

@@ -29,7 +29,7 @@ public sealed class KilledRunTests(KillGround ground) : IClassFixture<KillGround
         {
             Assert.True(number <= KillGround.Rounds, $"Only {met}. {ground.Said}");
             var run = AllocationDesk.Ok(await start.HandleAsync(RosterActs.Clerk, new StartEntitlementRun(2020, RosterActs.November), default)).RunId;
-            for (var one = 0; one < KillGround.KillsOfOne && await met.CountAsync(isWeb => ground.KillAsync(EntitlementRunJob.Name, run, isWeb)); one++)
+            for (var one = 0; one < KillGround.KillsOfOne && await met.CountAsync(kill => ground.KillAsync(EntitlementRunJob.Name, run, kill)); one++)
             {
                 Assert.Equal(0, await Flow.CountAsync("SELECT count(*) FROM entitlement WHERE run_id = $1", run));
                 Assert.Equal(["Queued"], await Flow.ColumnAsync("SELECT state FROM entitlement_run WHERE id = $1", run));
@@ -64,7 +64,7 @@ public sealed class KilledRunTests(KillGround ground) : IClassFixture<KillGround
         {
             Assert.True(number <= KillGround.Rounds, $"Only {met}. {ground.Said}");
             var export = AllocationDesk.Ok(await ask.HandleAsync(RosterActs.Clerk, new AskLedger(RosterActs.November), default)).ExportId;
-            for (var one = 0; one < KillGround.KillsOfOne && await met.CountAsync(isWeb => ground.KillAsync(LedgerExportJob.Name, export, isWeb)); one++)
+            for (var one = 0; one < KillGround.KillsOfOne && await met.CountAsync(kill => ground.KillAsync(LedgerExportJob.Name, export, kill)); one++)
             {
                 Assert.Equal(0, await Flow.CountAsync("SELECT count(*) FROM ledger_file WHERE export_id = $1", export));
                 Assert.Equal(["Asked"], await Flow.ColumnAsync("SELECT state FROM ledger_export WHERE id = $1", export));
