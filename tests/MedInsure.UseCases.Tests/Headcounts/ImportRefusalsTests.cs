@@ -1,6 +1,7 @@
 using System.Text;
 using MedInsure.Rules.Headcounts;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Headcounts;
 using MedInsure.UseCases.Spreadsheets;
@@ -124,14 +125,9 @@ public sealed class ImportRefusalsTests : IClassFixture<TestDatabase>
         {
             await ExecuteAsync(superuser, "LOCK TABLE audit_entry IN ACCESS EXCLUSIVE MODE", begin: true);
             var commit = imports.CommitAsync(clerk, preview);
-            var killed = 0L;
-            for (var tries = 0; killed == 0 && tries < 200; tries++)
-            {
-                await Task.Delay(50);
-                killed = await acts.CountAsync("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO audit_entry%'");
-            }
-
-            Assert.Equal(1, killed);
+            const string writing = "wait_event_type = 'Lock' AND query LIKE '%INSERT INTO audit_entry%'";
+            await database.WaitsAsync(commit, writing);
+            Assert.Equal(1, await acts.CountAsync($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND {writing}"));
             await Assert.ThrowsAnyAsync<NpgsqlException>(() => commit);
         }
 

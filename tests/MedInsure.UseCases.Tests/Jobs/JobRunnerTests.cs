@@ -2,6 +2,7 @@ using MedInsure.Persistence.Jobs;
 using MedInsure.Persistence.Sessions;
 using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Jobs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -95,7 +96,7 @@ public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDa
             job.Report("正在读取", 3, 10);
             var cancelled = await new CancelJobHandler(database.TenantDb).HandleAsync(Clerk, new CancelJob(id), default);
             Assert.True(cancelled.IsOk, cancelled.Problem?.Sentence);
-            await Task.Delay(TimeSpan.FromSeconds(30), ct);
+            await Task.Delay(Patience.Longest, ct);
         }
         };
         Assert.True(await NextAsync(work));
@@ -162,7 +163,7 @@ public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDa
             Before = async (_, ct) =>
         {
             await stopping.CancelAsync();
-            await Task.Delay(TimeSpan.FromSeconds(30), ct);
+            await Task.Delay(Patience.Longest, ct);
         }
         };
         Assert.True(await NextAsync(interrupted, ct: stopping.Token));
@@ -200,7 +201,7 @@ public sealed class JobRunnerTests(TestDatabase database) : IClassFixture<TestDa
         await using var bell = new JobBell(source);
         Assert.Empty(await bell.WaitAsync(TimeSpan.FromMilliseconds(50), default));
         await AskAsync(10);
-        Assert.Equal([(int)Bureau.Lanzhou], await bell.WaitAsync(TimeSpan.FromSeconds(20), default));
+        Assert.Equal([(int)Bureau.Lanzhou], await bell.WaitAsync(Patience.Longest, default));
         Assert.True(await NextAsync(NewWork()));
     }
 

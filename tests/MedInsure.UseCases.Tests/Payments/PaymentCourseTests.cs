@@ -3,6 +3,7 @@ using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Payments;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Regions;
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Tests.Contributions;
 using MedInsure.UseCases.Tests.Entitlements;
@@ -109,7 +110,7 @@ public sealed class PaymentCourseTests(EntitlementDesk desk) : IClassFixture<Ent
         await using var turn = await planner.BeginTransactionAsync();
         var plan = (await PaymentPlan.BeginAsync(planner, 2021, February, PaymentMode.Card, null, default))!;
         var undoing = tax.UndoAsync(file);
-        await Task.WhenAny(undoing, Task.Delay(1_500));
+        await desk.Database.WaitsAsync(undoing);
         var batch = await planner.ScalarAsync<long>(
             """
             INSERT INTO payment_batch (tenant_id, coverage_year, month, mode, region_code, run_id, number, state, items, total_fen, made_by, made_at)

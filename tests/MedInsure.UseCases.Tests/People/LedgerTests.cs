@@ -79,7 +79,7 @@ public sealed class LedgerTests(PeopleDesk desk) : IClassFixture<PeopleDesk>
     {
         var now = clock.Now;
         var fresh = await AgedAsync(TimeSpan.Zero);
-        var late = await AgedAsync(LedgerExportJob.Kept + TimeSpan.FromMinutes(59));
+        var late = await AgedAsync(LedgerExportJob.Kept + TimeSpan.FromMinutes(50));
         var old = await AgedAsync(LedgerExportJob.Kept + TimeSpan.FromMinutes(61));
         Assert.Equal((1, 1, 0), (await PiecesAsync(fresh), await PiecesAsync(late), await PiecesAsync(old)));
         Assert.NotEmpty(await FetchAsync(Finance, fresh));

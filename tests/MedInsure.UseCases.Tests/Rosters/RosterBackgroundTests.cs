@@ -2,6 +2,7 @@ using MedInsure.Rules.Access;
 using MedInsure.Rules.Outcomes;
 using MedInsure.Rules.Policies;
 using MedInsure.Rules.Rosters;
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Jobs;
 using MedInsure.UseCases.Payments;
@@ -160,9 +161,9 @@ public sealed class RosterBackgroundTests(AllocationDesk desk) : IClassFixture<A
             var work = flow.WorkAsync();
             await RosterTurn.WaitingAsync(desk);
             // Its lock is held for long: whoever comes is told at once.
-            Assert.IsType<Conflict>((await flow.RecheckAsync(page.Id).WaitAsync(TimeSpan.FromSeconds(5))).Problem);
-            Assert.IsType<Conflict>((await flow.CancelAsync(page.Id).WaitAsync(TimeSpan.FromSeconds(5))).Problem);
-            Assert.IsType<Conflict>((await flow.CommitAsync(page).WaitAsync(TimeSpan.FromSeconds(5))).Problem);
+            Assert.IsType<Conflict>((await flow.RecheckAsync(page.Id).WaitAsync(Patience.Longest)).Problem);
+            Assert.IsType<Conflict>((await flow.CancelAsync(page.Id).WaitAsync(Patience.Longest)).Problem);
+            Assert.IsType<Conflict>((await flow.CommitAsync(page).WaitAsync(Patience.Longest)).Problem);
             var job = await JobAsync(RosterCommitJob.Name, page.Id);
             Assert.True(job.CanCancel);
             Assert.Equal("后台任务只能由提交人本人取消。", (await new CancelJobHandler(desk.Db).HandleAsync(SecondClerk, new CancelJob(job.Id), default)).Problem?.Sentence);

@@ -1,3 +1,4 @@
+using MedInsure.Testing;
 using MedInsure.Testing.Databases;
 using MedInsure.UseCases.Tests.Allocations;
 using Npgsql;
@@ -25,17 +26,10 @@ internal sealed class RosterTurn(NpgsqlConnection holder) : IAsyncDisposable
     public static async Task<int> WaitingAsync(AllocationDesk desk)
     {
         await using var superuser = await desk.Database.OpenSuperuserAsync();
-        for (var i = 0; i < 200; i++)
-        {
-            var found = await superuser.ColumnAsync("SELECT pid::text FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
-            if (found.Count > 0)
-            {
-                return int.Parse(found[0], System.Globalization.CultureInfo.InvariantCulture);
-            }
-
-            await Task.Delay(50);
-        }
-
-        throw new Xunit.Sdk.XunitException("Nobody came to wait for the turn.");
+        IReadOnlyList<string> found = [];
+        await Patience.UntilAsync(
+            async () => (found = await superuser.ColumnAsync("SELECT pid::text FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")).Count > 0,
+            () => "Nobody came to wait for the turn.");
+        return int.Parse(found[0], System.Globalization.CultureInfo.InvariantCulture);
     }
 }
