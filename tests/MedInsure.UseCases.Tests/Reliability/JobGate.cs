@@ -63,11 +63,12 @@ internal sealed class JobGate(TestDatabase database) : IAsyncDisposable
         var isOpen = await connection.ExecuteAsync(
             """
             UPDATE job SET lease_until = CASE WHEN attempts = $3 THEN now() - interval '1 second' ELSE lease_until END, worker = CASE WHEN attempts = $3 THEN gen_random_uuid() ELSE worker END
-            WHERE tenant_id = 5 AND kind = $1 AND subject_id = $2 AND state = 'Running'
+            WHERE tenant_id = $4 AND kind = $1 AND subject_id = $2 AND state = 'Running'
             """,
             kind,
             subject,
-            attempts) > 0;
+            attempts,
+            (int)Bureau.Lanzhou) > 0;
         await ShutAsync();
         await transaction.CommitAsync();
         return isOpen;
