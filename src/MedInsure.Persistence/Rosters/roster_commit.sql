@@ -25,7 +25,11 @@ SELECT c.tenant_id, p.id, c.category, (SELECT b.authority FROM roster_batch b WH
 FROM roster_change c JOIN person p ON p.tenant_id = c.tenant_id AND p.id_number = c.id_number
 WHERE c.tenant_id = app.tid() AND c.batch_id = $1 AND c.kind IN ('Added', 'Restored') AND c.until_before IS NULL;
 
-UPDATE membership m SET identified = c.identified, until_month = c.until_month, cancelled_by = CASE c.kind WHEN 'Cancelled' THEN b.id END
-FROM roster_change c JOIN roster_batch b ON b.tenant_id = c.tenant_id AND b.id = c.batch_id JOIN person p ON p.tenant_id = c.tenant_id AND p.id_number = c.id_number
-WHERE c.tenant_id = app.tid() AND c.batch_id = $1 AND (c.kind IN ('Changed', 'Cancelled') OR c.until_before IS NOT NULL)
-  AND m.tenant_id = c.tenant_id AND m.person_id = p.id AND m.category = c.category AND m.authority = b.authority AND m.from_month = c.from_month
+-- Persons first, as in roster_undo.sql.
+WITH due AS MATERIALIZED (
+  SELECT p.id AS person_id, c.category, b.authority, c.from_month, c.identified, c.until_month, CASE c.kind WHEN 'Cancelled' THEN b.id END AS cancelled_by
+  FROM roster_change c JOIN roster_batch b ON b.tenant_id = c.tenant_id AND b.id = c.batch_id JOIN person p ON p.tenant_id = c.tenant_id AND p.id_number = c.id_number
+  WHERE c.tenant_id = app.tid() AND c.batch_id = $1 AND (c.kind IN ('Changed', 'Cancelled') OR c.until_before IS NOT NULL))
+UPDATE membership m SET identified = d.identified, until_month = d.until_month, cancelled_by = d.cancelled_by
+FROM due d
+WHERE m.tenant_id = app.tid() AND m.person_id = d.person_id AND m.category = d.category AND m.authority = d.authority AND m.from_month = d.from_month

@@ -8,15 +8,21 @@ WHERE EXISTS (
     AND (c.name, c.region_code, c.town, c.village) IS DISTINCT FROM (c.name_before, c.region_before, c.town_before, c.village_before)
     AND (p.name, p.region_code, p.town, p.village) IS DISTINCT FROM (c.name, c.region_code, c.town, c.village));
 
-DELETE FROM membership m
-USING roster_change c JOIN roster_batch b ON b.tenant_id = c.tenant_id AND b.id = c.batch_id JOIN person p ON p.tenant_id = c.tenant_id AND p.id_number = c.id_number
-WHERE c.tenant_id = app.tid() AND c.batch_id = $1 AND c.kind IN ('Added', 'Restored') AND c.until_before IS NULL
-  AND m.tenant_id = c.tenant_id AND m.person_id = p.id AND m.category = c.category AND m.authority = b.authority AND m.from_month = c.from_month;
+-- Persons first, then identities by all of their key: without statistics the two were joined by category and month alone, which is each with each.
+WITH due AS MATERIALIZED (
+  SELECT p.id AS person_id, c.category, b.authority, c.from_month
+  FROM roster_change c JOIN roster_batch b ON b.tenant_id = c.tenant_id AND b.id = c.batch_id JOIN person p ON p.tenant_id = c.tenant_id AND p.id_number = c.id_number
+  WHERE c.tenant_id = app.tid() AND c.batch_id = $1 AND c.kind IN ('Added', 'Restored') AND c.until_before IS NULL)
+DELETE FROM membership m USING due d
+WHERE m.tenant_id = app.tid() AND m.person_id = d.person_id AND m.category = d.category AND m.authority = d.authority AND m.from_month = d.from_month;
 
-UPDATE membership m SET identified = c.identified_before, until_month = c.until_before, cancelled_by = c.cancelled_by_before
-FROM roster_change c JOIN roster_batch b ON b.tenant_id = c.tenant_id AND b.id = c.batch_id JOIN person p ON p.tenant_id = c.tenant_id AND p.id_number = c.id_number
-WHERE c.tenant_id = app.tid() AND c.batch_id = $1 AND (c.kind IN ('Changed', 'Cancelled') OR c.until_before IS NOT NULL)
-  AND m.tenant_id = c.tenant_id AND m.person_id = p.id AND m.category = c.category AND m.authority = b.authority AND m.from_month = c.from_month;
+WITH due AS MATERIALIZED (
+  SELECT p.id AS person_id, c.category, b.authority, c.from_month, c.identified_before, c.until_before, c.cancelled_by_before
+  FROM roster_change c JOIN roster_batch b ON b.tenant_id = c.tenant_id AND b.id = c.batch_id JOIN person p ON p.tenant_id = c.tenant_id AND p.id_number = c.id_number
+  WHERE c.tenant_id = app.tid() AND c.batch_id = $1 AND (c.kind IN ('Changed', 'Cancelled') OR c.until_before IS NOT NULL))
+UPDATE membership m SET identified = d.identified_before, until_month = d.until_before, cancelled_by = d.cancelled_by_before
+FROM due d
+WHERE m.tenant_id = app.tid() AND m.person_id = d.person_id AND m.category = d.category AND m.authority = d.authority AND m.from_month = d.from_month;
 
 UPDATE person p SET name = c.name_before, region_code = c.region_before, town = c.town_before, village = c.village_before
 FROM (SELECT DISTINCT ON (x.id_number) x.* FROM roster_change x
