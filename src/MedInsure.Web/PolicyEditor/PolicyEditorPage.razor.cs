@@ -24,6 +24,7 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
     private ElementReference frame;
     private EditorBrowser? watch;
     private DotNetObjectReference<PolicyEditorPage>? self;
+    private bool left;
 
     [Parameter]
     public long Id { get; set; }
@@ -101,6 +102,13 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
         {
             self = DotNetObjectReference.Create(this);
             watch = await EditorBrowser.OpenAsync(Browser, frame, self, string.Create(CultureInfo.InvariantCulture, $"policy/{Actor!.TenantId}/{Actor.UserId}/{Id}"));
+            if (left)
+            {
+                // While the script was on its way; it would hear Ctrl+S on other pages.
+                await watch.DisposeAsync();
+                return;
+            }
+
             (pending, pendingText) = await watch.KeptAsync();
             await SaveAsync();
             StateHasChanged();
@@ -144,6 +152,7 @@ public sealed partial class PolicyEditorPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        left = true;
         if (watch is not null)
         {
             await watch.DisposeAsync();

@@ -1,19 +1,23 @@
 // What the shared components cannot do without the browser. Loaded by them on first use.
 
+// An element that is null has left the page while its call was on its way: nothing is to be done for it.
+
 // A native modal dialog: the browser keeps the focus inside and gives it back. Esc only asks: the server closes it, or not while it works.
 const staysOpen = event => event.preventDefault();
 export function openModal(dialog) {
+  if (!dialog) return;
   dialog.addEventListener('cancel', staysOpen);
   if (!dialog.open) dialog.showModal();
 }
 
 export function closeModal(dialog) {
-  if (dialog.open) dialog.close();
+  if (dialog?.open) dialog.close();
 }
 
 // Remembers what had the focus before a drawer opened, so that closing it returns there.
 let before = null;
 export function focusDrawer(drawer) {
+  if (!drawer) return;
   if (!drawer.contains(document.activeElement)) before = document.activeElement;
   drawer.focus();
 }

@@ -21,6 +21,21 @@ public sealed class GoneBrowserTests
         Assert.Equal(["import", "watchUpload", "stop"], browser.Calls);
     }
 
+    [Theory]
+    [InlineData("import", new[] { "import" })]
+    [InlineData("watchUpload", new[] { "import", "watchUpload", "stop" })]
+    public async Task A_form_that_is_left_while_its_script_is_on_its_way_leaves_nothing_listening(string late, string[] calls)
+    {
+        var arrived = new TaskCompletionSource();
+        var browser = new Browser { Late = (late, arrived.Task) };
+        var watch = new UploadWatch<string>(() => Task.CompletedTask, _ => Task.CompletedTask);
+        var starting = watch.StartAsync(browser, default(ElementReference), 1, "", "");
+        await watch.DisposeAsync();
+        arrived.SetResult();
+        await starting;
+        Assert.Equal(calls, browser.Calls);
+    }
+
     [Fact]
     public void Every_component_that_lets_go_of_a_script_expects_both_endings()
     {
@@ -36,11 +51,22 @@ public sealed class GoneBrowserTests
 
         public Exception? Ending { get; set; }
 
-        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
+        /// <summary>A call whose answer comes when the task has ended.</summary>
+        public (string Call, Task Arrived)? Late { get; init; }
+
+        public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
         {
             Calls.Add(identifier);
-            return Ending is null ? ValueTask.FromResult(typeof(TValue) == typeof(IJSObjectReference) ? (TValue)(object)this : default!) : ValueTask.FromException<TValue>(Ending);
+            if (Late is { } late && late.Call == identifier)
+            {
+                await late.Arrived;
+            }
+
+            return await Answer<TValue>();
         }
+
+        private ValueTask<TValue> Answer<TValue>() =>
+            Ending is null ? ValueTask.FromResult(typeof(TValue) == typeof(IJSObjectReference) ? (TValue)(object)this : default!) : ValueTask.FromException<TValue>(Ending);
 
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<TValue>(identifier, args);
 

@@ -9,9 +9,8 @@ public sealed partial class OfficialTableView : IAsyncDisposable
     private ElementReference frame;
     private ShownTable? sent;
     private string? marked;
-    private IJSObjectReference? module;
-    private IJSObjectReference? cells;
-    private DotNetObjectReference<OfficialTableView>? self;
+    private BrowserWatch<OfficialTableView>? watch;
+    private Task? starting;
 
     [Parameter, EditorRequired]
     public ShownTable Table { get; set; } = default!;
@@ -35,43 +34,30 @@ public sealed partial class OfficialTableView : IAsyncDisposable
     [JSInvokable]
     public Task CellChosen(string key, string row) => OnCell.InvokeAsync(new ChosenCell(key, row));
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (cells is not null)
-            {
-                await cells.InvokeVoidAsync("stop");
-                await cells.DisposeAsync();
-            }
-
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser is gone, and its listeners with it.
-        }
-
-        self?.Dispose();
-    }
+    public ValueTask DisposeAsync() => watch?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        var table = Table;
-        if (cells is null)
+        // Drawn again while the script is on its way, the table waits for the same one.
+        watch ??= new BrowserWatch<OfficialTableView>(this);
+        starting ??= watch.StartAsync(Browser, "./kit.js", "watchCells", frame);
+        await starting;
+        if (watch.Script is not { } cells)
         {
-            module ??= await Browser.InvokeAsync<IJSObjectReference>("import", "./kit.js");
-            self ??= DotNetObjectReference.Create(this);
-            cells ??= await module.InvokeAsync<IJSObjectReference>("watchCells", frame, self);
+            return;
         }
 
+        var table = Table;
         if (!ReferenceEquals(sent, table))
         {
             sent = table;
-            if (!await cells.InvokeAsync<bool>("has", table.Id))
+            var isThere = await cells.InvokeAsync<bool>("has", table.Id);
+            if (watch.Script is null)
+            {
+                return;
+            }
+
+            if (!isThere)
             {
                 if (table.CellsToSend() is not { } markup)
                 {
@@ -86,7 +72,7 @@ public sealed partial class OfficialTableView : IAsyncDisposable
             marked = null;
         }
 
-        if (!string.Equals(marked, SelectedKey, StringComparison.Ordinal))
+        if (watch.Script is not null && !string.Equals(marked, SelectedKey, StringComparison.Ordinal))
         {
             marked = SelectedKey;
             await cells.InvokeVoidAsync("mark", SelectedKey);

@@ -7,19 +7,16 @@ namespace MedInsure.Web.Components.Kit;
 /// <typeparam name="TAnswer">What the endpoint answers; where the script refuses a file itself, only its sentence is set.</typeparam>
 public sealed class UploadWatch<TAnswer>(Func<Task> begun, Func<TAnswer, Task> ended) : IAsyncDisposable
 {
-    private IJSObjectReference? module;
-    private IJSObjectReference? watch;
-    private DotNetObjectReference<UploadWatch<TAnswer>>? self;
+    private BrowserWatch<UploadWatch<TAnswer>>? watch;
 
     /// <summary>Once, when the form stands in the page.</summary>
     /// <param name="limit">Bytes; what is larger is not sent.</param>
     /// <param name="none">The sentence for no file.</param>
     /// <param name="tooLarge">The sentence for a file above the limit.</param>
-    public async Task StartAsync(IJSRuntime browser, ElementReference form, long limit, string none, string tooLarge)
+    public Task StartAsync(IJSRuntime browser, ElementReference form, long limit, string none, string tooLarge)
     {
-        self = DotNetObjectReference.Create(this);
-        module = await browser.InvokeAsync<IJSObjectReference>("import", "./upload.js");
-        watch = await module.InvokeAsync<IJSObjectReference>("watchUpload", form, self, limit, none, tooLarge);
+        watch = new BrowserWatch<UploadWatch<TAnswer>>(this);
+        return watch.StartAsync(browser, "./upload.js", "watchUpload", form, limit, none, tooLarge);
     }
 
     [JSInvokable]
@@ -28,26 +25,5 @@ public sealed class UploadWatch<TAnswer>(Func<Task> begun, Func<TAnswer, Task> e
     [JSInvokable]
     public Task UploadEnded(TAnswer answer) => ended(answer);
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (watch is not null)
-            {
-                await watch.InvokeVoidAsync("stop");
-                await watch.DisposeAsync();
-            }
-
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser is gone.
-        }
-
-        self?.Dispose();
-    }
+    public ValueTask DisposeAsync() => watch?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,5 +1,6 @@
 using MedInsure.Rules.Regions;
 using MedInsure.UseCases.Headcounts;
+using MedInsure.Web.Components.Kit;
 using MedInsure.Web.Headcounts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -13,9 +14,7 @@ namespace MedInsure.Web.Components.Pages.Headcounts;
 public sealed partial class HeadcountTable
 {
     private ElementReference frame;
-    private IJSObjectReference? module;
-    private IJSObjectReference? watch;
-    private DotNetObjectReference<HeadcountTable>? self;
+    private BrowserWatch<HeadcountTable>? watch;
     private bool listening;
 
     [Parameter, EditorRequired]
@@ -65,34 +64,13 @@ public sealed partial class HeadcountTable
     /// <summary>Lets the browser keep what is typed now; call after a change that it did not make itself.</summary>
     public async Task RememberAsync()
     {
-        if (watch is not null)
+        if (watch?.Script is { } script)
         {
-            await watch.InvokeVoidAsync("remember", Places().Where(Sheet.IsTyped).Select(place => new { cell = Key(place), text = Sheet.Text(place), saved = Sheet.SavedText(place) }));
+            await script.InvokeVoidAsync("remember", Places().Where(Sheet.IsTyped).Select(place => new { cell = Key(place), text = Sheet.Text(place), saved = Sheet.SavedText(place) }));
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (watch is not null)
-            {
-                await watch.InvokeVoidAsync("stop");
-                await watch.DisposeAsync();
-            }
-
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser is gone.
-        }
-
-        self?.Dispose();
-    }
+    public ValueTask DisposeAsync() => watch?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -101,13 +79,22 @@ public sealed partial class HeadcountTable
             return;
         }
 
-        self = DotNetObjectReference.Create(this);
-        module = await Browser.InvokeAsync<IJSObjectReference>("import", "./headcounts.js");
-        watch = await module.InvokeAsync<IJSObjectReference>("watchSheet", frame, self, DraftKey);
+        watch = new BrowserWatch<HeadcountTable>(this);
+        await watch.StartAsync(Browser, "./headcounts.js", "watchSheet", frame, DraftKey);
+        if (watch.Script is not { } script)
+        {
+            return;
+        }
+
         listening = true;
         StateHasChanged();
-        foreach (var cell in await watch.InvokeAsync<DraftCell[]>("draft"))
+        foreach (var cell in await script.InvokeAsync<DraftCell[]>("draft"))
         {
+            if (watch.Script is null)
+            {
+                return;
+            }
+
             if (cell.Cell.Split('/') is [var unit, var column] && int.TryParse(column, System.Globalization.CultureInfo.InvariantCulture, out var number))
             {
                 await CellTyped(unit, number, cell.Text);
