@@ -15,6 +15,8 @@ public sealed partial class NewVersionDialog
     private PolicyVersionList? list;
     private Problem? problem;
     private DraftStart start;
+    private DraftStart? chosen;
+    private bool reading;
     private int year;
     private bool wasOpen;
 
@@ -61,6 +63,7 @@ public sealed partial class NewVersionDialog
     {
         if (Open && !wasOpen)
         {
+            chosen = null;
             await ReadAsync(Suggested);
         }
 
@@ -70,16 +73,18 @@ public sealed partial class NewVersionDialog
     private Task YearGivenAsync(ChangeEventArgs change) =>
         int.TryParse((string?)change.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? ReadAsync(given) : Task.CompletedTask;
 
-    private Task ReadAsync(int chosen)
+    private Task ReadAsync(int given)
     {
-        year = chosen;
+        (year, reading) = (given, true);
         return last.TakeAsync(Versions.HandleAsync(Actor, new ListPolicyVersions(year), CancellationToken.None), Take);
     }
 
     private void Take(Result<PolicyVersionList> listed)
     {
-        (list, problem) = (listed.IsOk ? listed.Value : null, listed.Problem);
-        start = list is { CanRoll: true } ? DraftStart.Roll : Current is not null ? DraftStart.Copy : DraftStart.Empty;
+        (list, problem, reading) = (listed.IsOk ? listed.Value : null, listed.Problem, false);
+        // What the person chose while the year was read holds, where that year can begin so.
+        start = chosen is { } way && Ways.Any(one => one.Start == way && one.Why is null) ? way
+            : list is { CanRoll: true } ? DraftStart.Roll : Current is not null ? DraftStart.Copy : DraftStart.Empty;
     }
 
     private async Task CreateAsync()
