@@ -26,17 +26,9 @@ async function open(page, address, content) {
   await page.locator(content).first().waitFor();
 }
 
-/** Clicks until it works: before the circuit is there a click is lost. */
-async function clickUntil(button, sign) {
-  for (let i = 0; i < 30; i++) {
-    try {
-      await button.click({ timeout: 2000 });
-    } catch { /* covered by what the click before has opened */ }
-    try {
-      await sign.waitFor({ timeout: 1000 });
-      return;
-    } catch { /* once more */ }
-  }
+/** Once: until the circuit stands the button is disabled, and a second click on its way would begin the dialog anew under what is typed in it. */
+async function press(button, sign) {
+  await button.click();
   await sign.waitFor();
 }
 
@@ -52,12 +44,12 @@ const drawer = page => page.locator('.drawer');
 
 async function openFiling(page) {
   await open(page, 'filings?year=2020', '.panel');
-  await clickUntil(registerRow(page).getByRole('button', { name: /查看/ }), drawer(page).getByRole('tab', { name: '报送内容' }));
+  await press(registerRow(page).getByRole('button', { name: /查看/ }), drawer(page).getByRole('tab', { name: '报送内容' }));
 }
 
 async function decide(page, verb, comment) {
   const dialog = page.getByRole('dialog', { name: verb, exact: true });
-  await clickUntil(drawer(page).getByRole('button', { name: verb, exact: true }), dialog);
+  await press(drawer(page).getByRole('button', { name: verb, exact: true }), dialog);
   if (comment) {
     assert.ok(await dialog.getByRole('button', { name: verb, exact: true }).isDisabled(), 'a return needs words');
     await dialog.getByLabel(/办理意见/).fill(comment);
@@ -69,7 +61,7 @@ async function decide(page, verb, comment) {
 
 async function file(page, letter, expected) {
   const dialog = page.getByRole('dialog', { name: '报送备案' });
-  await clickUntil(page.getByRole('button', { name: '报送备案' }), dialog);
+  await press(page.getByRole('button', { name: '报送备案' }), dialog);
   await dialog.getByLabel('文号').fill(letter);
   await dialog.getByLabel('文号').press('Tab');
   if (expected) {
@@ -90,7 +82,7 @@ async function splitOf(page, county) {
 
 async function setDeadline(page, { kind, subject, actor, due, reason }) {
   const dialog = page.getByRole('dialog', { name: '设定内部时限' });
-  await clickUntil(page.getByRole('button', { name: '设定内部时限' }), dialog);
+  await press(page.getByRole('button', { name: '设定内部时限' }), dialog);
   if (kind) await dialog.getByLabel('类别').selectOption({ label: kind });
   if (subject) await dialog.getByLabel('事项').fill(subject);
   await dialog.getByLabel('责任单位').fill(actor);
@@ -119,7 +111,7 @@ test('甘肃 sees what 兰州 filed, receives it and sends it back with words', 
   await decide(page, '接收');
   await drawer(page).getByText('已接收').first().waitFor();
   await decide(page, '退回', '请附各区县分担比例的会议纪要');
-  await page.waitForFunction(() => document.querySelector('main').innerText.includes('被退回'));
+  await registerRow(page).getByText('被退回').first().waitFor();
   const split = await splitOf(page, '城关区');
   assert.ok(split.includes('依据未备案') && !split.includes('兰医保〔2020〕142号'), split);
 });
@@ -156,6 +148,7 @@ test('兰州 reads the words, files again, takes it back and files once more', a
   const refused = await file(page, '五号');
   await refused.getByText('不完整').waitFor();
   await refused.getByRole('button', { name: '取消' }).click();
+  await refused.waitFor({ state: 'hidden' });
   await file(page, ' 兰医保函(2020)第05号', '兰医保函〔2020〕5号');
   await ownRow(page, '〔2020〕5号').getByText('待接收').waitFor();
   await ownRow(page, '〔2020〕5号').getByRole('button', { name: '撤回' }).click();
@@ -178,6 +171,7 @@ test('甘肃 accepts; the register, its file and the split show it', async t => 
   await lookAt(page, 'filing-accepted');
   await drawer(page).getByRole('button', { name: '关闭' }).click();
   await drawer(page).waitFor({ state: 'detached' });
+  await registerRow(page).getByText('已备案').first().waitFor();
   const row = await registerRow(page).innerText();
   assert.match(row, /已备案[\s\S]*兰医保函〔2020〕6号/);
   assert.doesNotMatch(row, /逾期/);

@@ -8,7 +8,6 @@ before(async () => { app = await startApp(); });
 
 async function enter(t, bureau, size = sizes.office) {
   const page = await openPage(t, app, { size });
-  page.setDefaultTimeout(30_000);
   const socket = page.waitForEvent('websocket');
   await signIn(page, app, { bureau, user: 'caiwu' });
   await socket;
