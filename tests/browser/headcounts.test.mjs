@@ -99,7 +99,7 @@ test('figures are typed with the keyboard alone, saved with Ctrl+S and stand in 
   await page.keyboard.type('321');
   await page.keyboard.press('Control+s');
   await saved(page, '已保存 2 处修改。');
-  assert.equal(await page.getByText('处修改未保存').count(), 0);
+  await page.getByText('处修改未保存').waitFor({ state: 'detached' });
   await page.reload();
   await ready(page);
   assert.equal(await cell(page, '七里河区').inputValue(), '500,000');
@@ -329,9 +329,11 @@ for (const [name, size] of Object.entries(sizes)) {
 test('each file that is not what it should be is refused with its sentence', async t => {
   const other = await openTable(t, { bureau: '淮南市医疗保障局' });
   await other.goto('headcounts/import?year=2020&basis=reported');
+  await interactive(other, '.file-upload button');
   const foreign = await download(other, '下载 Excel 模板');
   const page = await openTable(t);
   await page.goto('headcounts/import?year=2020&basis=reported');
+  await interactive(page, '.file-upload button');
   const own = await download(page, '下载 Excel 模板');
   const header = '行政区划代码,参保身份,参保人数,截止日期\n';
   const refusals = [

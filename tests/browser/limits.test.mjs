@@ -28,6 +28,6 @@ test('too many pages in a minute: a sentence, a countdown, and the page loads af
   const left = () => page.locator('#reconnect-wait').innerText().then(Number);
   const first = await left();
   await page.waitForFunction(before => Number(document.getElementById('reconnect-wait').textContent) < before, first);
-  await page.locator('.shell[data-ready]').waitFor({ timeout: 70_000 });
+  await page.locator('.shell[data-ready]').waitFor({ timeout: 120_000 });
   await box.waitFor({ state: 'hidden' });
 });

@@ -150,7 +150,7 @@ test('the ledger of a month is made in the background and handed to its maker', 
   await page.getByRole('button', { name: '导出', exact: true }).click();
   await page.getByText('正在导出').or(page.getByRole('button', { name: /^下载/ })).first().waitFor();
   const save = page.getByRole('button', { name: /^下载/ });
-  await save.waitFor({ timeout: 60_000 });
+  await save.waitFor({ timeout: 180_000 });
   await lookAt(page, 'ledgers');
   const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
   assert.equal(download.suggestedFilename(), '专项台账2020年12月.xlsx');

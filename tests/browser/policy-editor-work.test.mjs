@@ -133,7 +133,7 @@ test('words to findings: where they stand, for one, for all of a kind, taken bac
   await page.keyboard.type('待上级明确');
   await line.getByRole('button', { name: '确认已知悉', exact: true }).click();
   await page.locator('.editor-form .found.found-good', { hasText: '知悉：待上级明确' }).first().waitFor();
-  assert.equal(await waiting.count(), count - 1);
+  await page.waitForFunction(left => document.querySelectorAll('.finding-list .found-warn').length === left, count - 1);
   await page.locator('.finding-list li', { has: page.locator('.found-warn') }).first().getByRole('button', { name: /^确认已知悉：/ }).click();
   const all = page.getByRole('button', { name: /^同类 \d+ 项全部知悉$/ });
   await checkAccessibility(page);
@@ -180,7 +180,7 @@ test('every finding leads to its field, from both pages, by the keyboard', async
       const path = decodeURIComponent(location.hash.slice(1));
       const place = document.activeElement?.closest('.editor-form [data-path]')?.dataset.path;
       return place && (place === path || path.startsWith(place) || place.startsWith(path));
-    }, null, { timeout: 5000 }).catch(async () => assert.fail(`${await findings.nth(i).innerText()} leads to ${await page.evaluate(() => [location.hash, document.activeElement.outerHTML.slice(0, 200)])}`));
+    }, null, { timeout: 20_000 }).catch(async () => assert.fail(`${await findings.nth(i).innerText()} leads to ${await page.evaluate(() => [location.hash, document.activeElement.outerHTML.slice(0, 200)])}`));
   }
 
   await page.goto(`policies/versions/${id}?year=2020`);
@@ -191,8 +191,8 @@ test('every finding leads to its field, from both pages, by the keyboard', async
   for (const address of [...new Set(links)]) {
     const path = decodeURIComponent(address.split('#')[1]);
     await goTo(page, id, `#${encodeURIComponent(path)}`);
-    await page.waitForFunction(() => document.activeElement?.closest('.editor-form [data-path]'), null, { timeout: 5000 }).catch(() => assert.fail(`${path} leads nowhere`));
-    const place = await page.evaluate(() => document.activeElement.closest('.editor-form [data-path]').dataset.path);
+    const place = await page.waitForFunction(() => document.activeElement?.closest('.editor-form [data-path]')?.dataset.path, null, { timeout: 20_000 })
+      .then(found => found.jsonValue(), () => assert.fail(`${path} leads nowhere`));
     assert.ok(path.startsWith(place) || place.startsWith(path), `${path} leads to ${place}`);
   }
 });

@@ -246,6 +246,7 @@ test('a published version and a person without the role are told where to go', a
   await page.goto(`policies/versions/${id}/edit?year=2020`);
   await page.getByText('只有政策管理员可以编制和提交政策，请由政策管理员办理。').waitFor();
   assert.match(await page.getByRole('link', { name: '查看这一版本' }).getAttribute('href'), new RegExp(`policies/versions/${id}`));
+  await page.locator('.shell[data-ready]').waitFor();
   await page.goto('policies/versions/1/edit?year=2020');
   await page.getByText(/没有找到这份政策|只有草稿可以编辑/).waitFor();
 });

@@ -122,6 +122,7 @@ test('a published version is exported and offers no way to read back; a strange 
   const page = await openPage(t, app);
   await signIn(page, app, { bureau, user: 'zhengce' });
   await page.goto('policies/versions?year=2020');
+  await page.locator('.shell[data-ready]').waitFor();
   await page.getByRole('row', { name: /已发布/ }).getByRole('link').first().click();
   await page.locator('.run-facts').waitFor();
   const { content } = await download(page);

@@ -59,9 +59,16 @@ export async function replace(page, content) {
   await closeNotices(page);
 }
 
+/** Chooses 检查结果 and waits until it is what the page shows: of the tab before, nothing can be counted. */
+export async function checkTab(page) {
+  const tab = page.getByRole('tab', { name: /检查结果/ });
+  await tab.click();
+  await tab.and(page.locator('[aria-selected="true"]')).waitFor();
+}
+
 /** Answers what asks for words, one after the other. */
 export async function answerAll(page, words) {
-  await page.getByRole('tab', { name: /检查结果/ }).click();
+  await checkTab(page);
   for (;;) {
     const waiting = page.locator('.policy-findings > li', { has: page.locator('.state-warning') });
     const left = await waiting.count();

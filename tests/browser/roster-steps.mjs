@@ -33,7 +33,7 @@ export async function inBothSizes(page, name) {
   await page.setViewportSize(sizes.office);
 }
 
-export const state = (page, text) => page.locator('.roster-facts .state-badge', { hasText: text }).waitFor({ timeout: 60_000 });
+export const state = (page, text) => page.locator('.roster-facts .state-badge', { hasText: text }).waitFor({ timeout: 180_000 });
 export const file = (name, rows) => ({ name, mimeType: 'text/csv', buffer: csv(header, rows) });
 export const cells = row => row.locator('th, td').allInnerTexts();
 export const button = (page, name) => page.getByRole('button', { name, exact: true });

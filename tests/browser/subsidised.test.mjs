@@ -73,7 +73,7 @@ test('the run says who is entitled to what, county by county', async t => {
   assert.equal(await dialog.getByLabel('名单月份').inputValue(), '2020-12');
   await dialog.getByRole('button', { name: '发起认定' }).click();
   await page.waitForURL(/entitlements\/\d+/);
-  await page.locator('table.entitlement-sums').waitFor({ timeout: 60_000 });
+  await page.locator('table.entitlement-sums').waitFor({ timeout: 180_000 });
   const total = await page.locator('table.entitlement-sums tr.total td').allInnerTexts();
   assert.deepEqual([total[0], total[2]], [whole(entitled.size), yuan([...entitled.values()].reduce((sum, person) => sum + person.yuan, 0))]);
   const byCounty = totals(entitled, person => person.county);
@@ -147,7 +147,7 @@ test('the tax office\'s file comes in, and who paid himself gets his subsidy to 
   await clerk.getByLabel('缴费文件', { exact: true }).setInputFiles({ name: '税务12月.csv', mimeType: 'text/csv', buffer: Buffer.from(`姓名,身份证号码,缴费金额,缴费时间\r\n${lines.join('\r\n')}\r\n`, 'utf8') });
   await button(clerk, '上传并校验').click();
   await clerk.waitForURL(/contributions\/\d+/);
-  await clerk.locator('.facts .state-badge', { hasText: '待入库' }).waitFor({ timeout: 60_000 });
+  await clerk.locator('.facts .state-badge', { hasText: '待入库' }).waitFor({ timeout: 180_000 });
   await clerk.getByText(`${yuan(contributions.length * 280)} 元`).waitFor();
   await inBothSizes(clerk, 'subsidised-contributions');
   await button(clerk, '确认入库').click();
@@ -162,7 +162,7 @@ test('the three-way match names who was paid for without being enrolled, and one
   await open(page, 'matches?year=2020&coverage=2021', '.page-actions button');
   await button(page, '开始比对').click();
   const row = page.locator('main table tbody tr', { has: page.getByRole('rowheader', { name: county, exact: true }) }).first();
-  await row.waitFor({ timeout: 60_000 });
+  await row.waitFor({ timeout: 180_000 });
   await row.getByRole('button', { name: `${county} 已资助未参保 待处理 3 条` }).click();
   await page.waitForURL(/kind=SubsidisedNotEnrolled/);
   const first = onBehalf.slice(0, 3).map(person => person.name).sort();
@@ -178,6 +178,7 @@ test('the three-way match names who was paid for without being enrolled, and one
   await dialog.getByRole('button', { name: '保存处理结果' }).click();
   await page.getByRole('button', { name: `${county} 已资助未参保 待处理 2 条` }).waitFor();
   await button(page, '开始比对').click();
+  await page.getByText(/^比对完成，.*其中新发现 0 条。$/).waitFor(); // the counts stood there before
   await page.getByRole('button', { name: `${county} 已资助未参保 待处理 2 条` }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('tbody tr:has(.identity-number)').length === 2);
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { openPage, root, signIn, startApp } from './harness.mjs';
-import { act, answerAll, button, enter, idOf, lookAt, open, replace, says, verbs } from './policy-steps.mjs';
+import { act, answerAll, button, checkTab, enter, idOf, lookAt, open, replace, says, verbs } from './policy-steps.mjs';
 import { readSheet } from './xlsx.mjs';
 
 const jinchang = '金昌市医疗保障局';
@@ -84,7 +84,7 @@ async function firstSignIn(t, user) {
 }
 
 async function findingsOf(page) {
-  await page.getByRole('tab', { name: /检查结果/ }).click();
+  await checkTab(page);
   return page.locator('.policy-findings > li');
 }
 
