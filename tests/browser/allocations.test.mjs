@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { checkAccessibility, checkNoSidewaysScroll, focusedHeading, interactive, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
+import { checkAccessibility, checkNoSidewaysScroll, interactive, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
 import { readSheet } from './xlsx.mjs';
 
 let app;
@@ -246,8 +246,7 @@ test('the way to a figure is open to the keyboard, and the drawer shows each ste
   await newRun(page);
   const keys = page.locator('.cell-key');
   const drawer = page.locator('.drawer');
-  await focusedHeading(page);
-  await page.locator('.cell-key[tabindex="0"]').waitFor(); // the script listens
+  await page.locator('.cell-key[tabindex="0"]').waitFor(); // the script listens, and the page has had its focus
   await keys.first().focus();
   await page.keyboard.press('Enter');
   await drawer.locator('.explained-steps li').first().waitFor();
