@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { checkAccessibility, checkNoSidewaysScroll, interactive, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
+import { checkAccessibility, checkNoSidewaysScroll, interactive, openPage, press, shot, signIn, sizes, startApp } from './harness.mjs';
 import { readSheet } from './xlsx.mjs';
 
 let app;
@@ -13,12 +13,6 @@ async function enter(page, person) {
   const socket = page.waitForEvent('websocket');
   await signIn(page, app, person);
   await socket;
-}
-
-/** Once: until the circuit stands the button is disabled, and a second click on its way would begin the dialog anew under what is typed in it. */
-async function press(button, sign) {
-  await button.click();
-  await sign.waitFor();
 }
 
 async function newRun(page, { scheme, kind, basis, title, assume } = {}) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { checkAccessibility, checkNoSidewaysScroll, openPage, shot, signIn, sizes, startApp } from './harness.mjs';
+import { checkAccessibility, checkNoSidewaysScroll, openPage, press, shot, signIn, sizes, startApp } from './harness.mjs';
 import { readSheet } from './xlsx.mjs';
 
 const lanzhou = '兰州市医疗保障局';
@@ -24,12 +24,6 @@ async function open(page, address, content) {
   await socket;
   await page.locator('.shell[data-ready]').waitFor();
   await page.locator(content).first().waitFor();
-}
-
-/** Once: until the circuit stands the button is disabled, and a second click on its way would begin the dialog anew under what is typed in it. */
-async function press(button, sign) {
-  await button.click();
-  await sign.waitFor();
 }
 
 async function lookAt(page, name) {

@@ -171,6 +171,12 @@ export async function interactive(page, selector) {
   await page.waitForFunction(css => document.querySelector(css)?.matches(':not(:disabled)'), selector);
 }
 
+/** Clicks once: until the circuit stands the button is disabled, and a second click on its way would begin the dialog anew under what is typed in it. */
+export async function press(button, sign) {
+  await button.click();
+  await sign.waitFor();
+}
+
 /** Clicks a link until what it leads to is there: a click in the instant in which a circuit starts or another page comes may be lost, and people click again. */
 export async function follow(link, goal) {
   await link.click();

@@ -31,9 +31,9 @@ internal static class RestsOnRoster
         // Most batches are looked at before anybody is paid. Their pages need not ask for each of a million rows.
         return !await payments.AnyAsync(ct) ? 0 : await db.Rows.Persons.AsNoTracking()
             .Where(person => payments.Any(item => item.PersonId == person.Id) && db.Rows.RosterChanges.Any(change => change.BatchId == batch.Id && change.IdNumber == person.IdNumber))
-            .Take(Most + 1).CountAsync(ct);
+            .OrderBy(person => person.Id).Take(Most + 1).CountAsync(ct);
     }
 
     public static string Sentence(int persons) =>
-        $"这批名单变动的人员中，有 {(persons > Most ? $"{Most} 多" : $"{persons}")} 人已列入资助支付（待送出、已送出或已支付），不能撤销。请先在“资助支付”中取消、退回或冲正这些支付。";
+        $"这批名单变动的人员中，有 {(persons > Most ? $"{Most} 多" : $"{persons} ")}人已列入资助支付（待送出、已送出或已支付），不能撤销。请先在“资助支付”中取消、退回或冲正这些支付。";
 }

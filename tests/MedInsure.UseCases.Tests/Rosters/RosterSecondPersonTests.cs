@@ -128,6 +128,36 @@ public sealed class RosterSecondPersonTests(AllocationDesk desk) : IClassFixture
     }
 
     [Fact]
+    public async Task Many_payments_on_a_batch_are_counted_to_a_thousand()
+    {
+        var page = await flow.CommittedAsync(RosterBackgroundTests.People(1002));
+        await flow.PlanPaymentAsync(1);
+        await AlsoAsync(999);
+        Assert.Contains("有 1000 人已列入资助支付", (await flow.ShowAsync(page.Id)).Moves.Held!.Sentence, StringComparison.Ordinal);
+        await AlsoAsync(1);
+        Assert.Contains("有 1000 多人已列入资助支付", (await flow.ShowAsync(page.Id)).Moves.Held!.Sentence, StringComparison.Ordinal);
+        await PlantAsync("DELETE FROM payment_item WHERE state = 'Planned' AND number > 1");
+        await flow.ExecuteAsAsync(Clerk, "UPDATE payment_batch SET state = 'Cancelled', cancelled_by = app.uid(), cancelled_at = now() WHERE state = 'Planned'; UPDATE payment_item SET state = 'Withdrawn', changed_by = app.uid(), changed_at = now() WHERE state = 'Planned'");
+
+        // As many more items of the same payment, past its guards: it is the counting that is looked at.
+        Task AlsoAsync(int persons) => PlantAsync(
+            """
+            INSERT INTO payment_item (tenant_id, batch_id, number, person_id, coverage_year, mode, amount_fen, contribution_fen, region_code, run_id, state, changed_by, changed_at)
+            SELECT i.tenant_id, i.batch_id, n.last + row_number() OVER (), p.id, i.coverage_year, i.mode, i.amount_fen, i.contribution_fen, i.region_code, i.run_id, i.state, i.changed_by, i.changed_at
+            FROM (SELECT * FROM payment_item WHERE state = 'Planned' LIMIT 1) AS i CROSS JOIN (SELECT max(number) AS last FROM payment_item) AS n JOIN person p ON p.tenant_id = i.tenant_id
+            WHERE NOT EXISTS (SELECT FROM payment_item o WHERE o.person_id = p.id AND o.state = 'Planned') LIMIT $1
+            """,
+            persons);
+
+        async Task PlantAsync(string sql, params object[] values)
+        {
+            await using var superuser = await desk.Database.OpenSuperuserAsync();
+            await superuser.ExecuteAsync("SET session_replication_role = replica");
+            await superuser.ExecuteAsync(sql, values);
+        }
+    }
+
+    [Fact]
     public async Task What_was_given_up_is_not_committed_and_what_was_committed_is_not_given_up()
     {
         var page = await flow.CheckedAsync(Of(Row(1)));

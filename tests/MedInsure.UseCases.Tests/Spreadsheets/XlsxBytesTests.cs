@@ -1,4 +1,5 @@
 using System.Text;
+using MedInsure.Rules.Outcomes;
 using MedInsure.Testing.Rosters;
 using MedInsure.UseCases.Spreadsheets;
 
@@ -190,7 +191,7 @@ public sealed class XlsxBytesTests
         }
     }
 
-    private static MedInsure.Rules.Outcomes.Result<Sheet> Read(byte[] file, SheetLimits? limits = null) => UploadedSheet.Read(new UploadedFile("数据.xlsx", file), limits ?? Limits);
+    private static Result<Sheet> Read(byte[] file, SheetLimits? limits = null) => UploadedSheet.Read(new UploadedFile("数据.xlsx", file), limits ?? Limits);
 
     private static void AssertSame(byte[] file, string about = "", SheetLimits? limits = null)
     {
@@ -199,7 +200,7 @@ public sealed class XlsxBytesTests
         Assert.True(expected == read, $"{about}\n--- ordinary\n{expected}\n--- bytes\n{read}");
     }
 
-    private static string Shown(MedInsure.Rules.Outcomes.Result<SheetStream> sheet)
+    private static string Shown(Result<SheetStream> sheet)
     {
         try
         {

@@ -23,8 +23,8 @@ public sealed class FindingSpeedTests(ITestOutputHelper output)
             PolicyFindings.Of(change, context);
             return watch.Elapsed.TotalMilliseconds;
         }).Order().ToList();
-        output.WriteLine($"best {times[0]:0} ms, median {times[4]:0} ms, worst {times[^1]:0} ms");
-        Assert.True(times[0] < 1_000, $"{times[0]:0} ms"); // the best, to which other work on the machine adds least, and far above the goal of 100 ms, for a slow one
+        output.WriteLine($"median {times[4]:0} ms, worst {times[^1]:0} ms");
+        Assert.True(times[4] < 1_000, $"{times[4]:0} ms"); // far above the goal of 100 ms, so that a busy machine does not fail the test
     }
 
     private static (PolicyContent Draft, FindingContext Context) Large()
